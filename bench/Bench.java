@@ -20,7 +20,7 @@ final class Bench implements AutoCloseable {
     /// A paragraph that is uploaded as one document, and a question it answers with one of these texts.
     record Question(String text, String paragraph, String article, List<String> answers) {}
 
-    private static final String TOKEN = "the-token-of-the-benchmark";
+    static final String TOKEN = "the-token-of-the-benchmark";
     private static final Path DATA = Path.of("..", "shared", "data");
 
     private final HttpClient client =
@@ -60,6 +60,7 @@ final class Bench implements AutoCloseable {
         start.environment().put("PORT", Integer.toString(port));
         start.environment().put("DATA_DIR", data.toString());
         start.environment().put("ADMIN_TOKEN", TOKEN);
+        start.environment().put("CONVERSATIONS_PER_ADDRESS_PER_DAY", "10000000");
         start.environment().putAll(settings);
         start.redirectErrorStream(true).redirectOutput(data.resolve("log").toFile());
         Bench bench =

@@ -35,6 +35,7 @@ final class Packaged implements AutoCloseable {
         settings.put("DATABASE_URL", databaseUrl);
         settings.put("ADMIN_TOKEN", ADMIN);
         settings.put("RATE_LIMIT_PER_MINUTE", "1000000");
+        settings.put("CONVERSATIONS_PER_ADDRESS_PER_DAY", "10000000");
         settings.put("LOG_LEVEL", "warn");
         settings.putAll(more);
         builder.environment().putAll(settings);

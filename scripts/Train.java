@@ -44,6 +44,12 @@ final class Train {
         for (String list : List.of("conversations", "documents", "agents", "contacts")) {
             get("/api/v1/" + list, admin);
         }
+        client.send(
+                request("/api/v1/auth/login", "")
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString("{\"email\":\"nobody@staff.example\",\"password\":\"not a password\"}"))
+                        .build(),
+                BodyHandlers.discarding());
         get("/health/detailed", admin);
         get("/metrics", "");
     }

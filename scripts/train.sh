@@ -39,17 +39,18 @@ work=$(mktemp -d)
 chmod 755 "$work"
 trap 'stop_all; rm -rf "$work"' EXIT
 port=${TRAIN_PORT:-18082}
+admin=training-the-class-cache
 rm -f "$OUT/handcar.aot" "$OUT/handcar.aot.jars"
 lend_postgres "$work"
 (
     cd "$OUT"
-    DATABASE_URL=$LENT DATA_DIR=$work/trained PORT=$port ENVIRONMENT=development ADMIN_TOKEN=training LOG_LEVEL=warn \
+    DATABASE_URL=$LENT DATA_DIR=$work/trained PORT=$port ENVIRONMENT=development ADMIN_TOKEN=$admin LOG_LEVEL=warn \
         JAVA_OPTS="${JAVA_OPTS:-} -XX:AOTCacheOutput=$OUT/handcar.aot" exec ./start.sh
 ) >"$work/trained.log" 2>&1 &
 trained=$!
 until_ready
 (cd "$OUT" && PORT=$port ./health.sh) || say "health.sh does not find the server"
-"$JAVA25/bin/java" -XX:TieredStopAtLevel=1 scripts/Train.java "http://127.0.0.1:$port" training || {
+"$JAVA25/bin/java" -XX:TieredStopAtLevel=1 scripts/Train.java "http://127.0.0.1:$port" "$admin" || {
     say "the training was cut short"
     tail -n 20 "$work/trained.log" >&2
     exit 1

@@ -18,10 +18,10 @@ SELECT * FROM agents WHERE is_default
 -- Inserts nothing when the slug is taken. The columns are named, so that one a newer version added gets its default.
 INSERT INTO agents (
     id, slug, name, company, persona, goal, rules, tone, languages, examples, greeting, suggestions,
-    stop_phrases, resume_phrases, allowed_sites, model, temperature, max_tokens, is_default, public, guide, created_at, updated_at)
+    stop_phrases, resume_phrases, allowed_sites, attachments, model, temperature, max_tokens, is_default, public, guide, created_at, updated_at)
 SELECT
     id, slug, name, company, persona, goal, rules, tone, languages, examples, greeting, suggestions,
-    stop_phrases, resume_phrases, allowed_sites, model, temperature, max_tokens, is_default, public, guide, created_at, updated_at
+    stop_phrases, resume_phrases, allowed_sites, attachments, model, temperature, max_tokens, is_default, public, guide, created_at, updated_at
 FROM jsonb_populate_record(CAST(NULL AS agents), :agent)
 ON CONFLICT (slug) DO NOTHING
 RETURNING *
@@ -30,9 +30,9 @@ RETURNING *
 -- Replaces all fields; the caller has read the present ones.
 UPDATE agents
 SET (slug, name, company, persona, goal, rules, tone, languages, examples, greeting, suggestions, stop_phrases,
-     resume_phrases, allowed_sites, model, temperature, max_tokens, is_default, public, guide, updated_at)
+     resume_phrases, allowed_sites, attachments, model, temperature, max_tokens, is_default, public, guide, updated_at)
   = (new.slug, new.name, new.company, new.persona, new.goal, new.rules, new.tone, new.languages, new.examples,
-     new.greeting, new.suggestions, new.stop_phrases, new.resume_phrases, new.allowed_sites, new.model, new.temperature,
+     new.greeting, new.suggestions, new.stop_phrases, new.resume_phrases, new.allowed_sites, new.attachments, new.model, new.temperature,
      new.max_tokens, new.is_default, new.public, new.guide, now())
 FROM jsonb_populate_record(CAST(NULL AS agents), :agent) new
 WHERE agents.id = new.id
@@ -63,3 +63,28 @@ SELECT CAST(pg_advisory_xact_lock(7236952387231) AS text) AS locked
 -- name: none-yet
 -- Whether this installation has no agent at all.
 SELECT NOT EXISTS (SELECT 1 FROM agents) AS none
+
+-- name: add-run
+-- What an answer was written from.
+INSERT INTO runs (id, message_id, agent_id, passages, started_at, ended_at)
+VALUES (:id, :message_id, :agent_id, CAST(:passages AS jsonb), :started_at, :ended_at)
+
+-- name: runs
+-- The runs of a conversation, the newest first.
+SELECT r.*, m.conversation_id FROM runs r JOIN messages m ON m.id = r.message_id
+WHERE m.conversation_id = :conversation AND NOT m.private
+ORDER BY r.started_at DESC, r.id DESC
+LIMIT 200
+
+-- name: run
+-- One run.
+SELECT r.*, m.conversation_id FROM runs r JOIN messages m ON m.id = r.message_id WHERE r.id = :id
+
+-- name: run-calls
+-- The calls of models between the begin and the end of each run, in their order.
+SELECT r.id AS run_id, c.purpose, c.provider, c.model, c.outcome, c.input_tokens, c.output_tokens, c.cost_micro_usd, c.latency_ms, c.at
+FROM runs r
+JOIN messages m ON m.id = r.message_id
+JOIN model_calls c ON c.conversation_id = m.conversation_id AND c.at BETWEEN r.started_at AND r.ended_at
+WHERE r.id = ANY (CAST(:runs AS uuid[])) AND c.purpose IN ('answer', 'rewrite')
+ORDER BY c.at, c.id

@@ -3,25 +3,34 @@
 -- Rows of the audit log are chained, so only one transaction at a time may add some.
 SELECT pg_advisory_xact_lock(:lock)
 
+-- name: next-audit
+-- What the next row of the chain holds: the hash of the newest one, which the lock keeps newest, and the digest that its
+-- own hash has to cover.
+SELECT at, encode(previous, 'hex') AS previous, encode(details_digest, 'hex') AS details_digest,
+       encode(audit_digest(previous, CAST(:id AS uuid), at, :actor_kind, CAST(:actor_id AS uuid), :actor_name, :action,
+                           :subject_type, :subject_id, details_digest), 'hex') AS digest
+FROM (SELECT clock_timestamp() AS at,
+             COALESCE((SELECT hash FROM audit_logs ORDER BY seq DESC LIMIT 1), decode('', 'hex')) AS previous,
+             audit_details_digest(CAST(:details AS jsonb)) AS details_digest) AS next
+
 -- name: add-audit
--- Adds the next row of the chain, with the hash of the newest one, which the lock keeps newest.
-WITH entry AS MATERIALIZED (
-    SELECT clock_timestamp() AS at,
-           COALESCE((SELECT hash FROM audit_logs ORDER BY seq DESC LIMIT 1), decode('', 'hex')) AS previous,
-           CAST(:id AS uuid) AS id, CAST(:actor_kind AS text) AS actor_kind, CAST(:actor_id AS uuid) AS actor_id,
-           CAST(:actor_name AS text) AS actor_name, CAST(:action AS text) AS action,
-           CAST(:subject_type AS text) AS subject_type, CAST(:subject_id AS text) AS subject_id,
-           CAST(:details AS jsonb) AS details)
-INSERT INTO audit_logs (id, created_at, actor_kind, actor_id, actor_name, action, subject_type, subject_id, details,
-                        previous, hash)
-SELECT id, at, actor_kind, actor_id, actor_name, action, subject_type, subject_id, details, previous,
-       audit_hash(previous, id, at, actor_kind, actor_id, actor_name, action, subject_type, subject_id, details)
-FROM entry
+-- Adds the next row of the chain and makes it the head.
+WITH entry AS (
+    INSERT INTO audit_logs (id, created_at, actor_kind, actor_id, actor_name, action, subject_type, subject_id,
+                            details_digest, previous, hash, key_id)
+    VALUES (:id, :at, :actor_kind, CAST(:actor_id AS uuid), :actor_name, :action, :subject_type, :subject_id,
+            decode(:details_digest, 'hex'), decode(:previous, 'hex'), decode(:hash, 'hex'), :key_id)
+    RETURNING id, seq, hash),
+head AS (
+    INSERT INTO audit_head (seq, hash, seal) SELECT seq, hash, decode(:seal, 'hex') FROM entry
+    ON CONFLICT (lone) DO UPDATE SET seq = excluded.seq, hash = excluded.hash, seal = excluded.seal)
+INSERT INTO audit_details (audit_id, details) SELECT id, CAST(:details AS jsonb) FROM entry
 
 -- name: find-audit
 -- A page of the audit log, newest first; every filter may be null.
-SELECT id, created_at, actor_kind, actor_id, actor_name, action, subject_type, subject_id, details
-FROM audit_logs
+SELECT id, created_at, actor_kind, actor_id, actor_name, action, subject_type, subject_id,
+       COALESCE(details, '{}') AS details
+FROM audit_logs LEFT JOIN audit_details ON audit_id = id
 WHERE (CAST(:action AS text) IS NULL OR action = :action)
   AND (CAST(:actor_id AS uuid) IS NULL OR actor_id = :actor_id)
   AND (CAST(:subject_type AS text) IS NULL OR subject_type = :subject_type)
@@ -33,12 +42,58 @@ WHERE (CAST(:action AS text) IS NULL OR action = :action)
 ORDER BY created_at DESC, id DESC
 LIMIT :limit
 
--- name: verify-audit
--- How many rows the chain has, and where it is broken first: a row whose hash is not its own, or whose former row is
--- missing. The oldest row's former one may have been retired.
-SELECT count(*) AS links,
-       min(seq) FILTER (WHERE hash <> proper OR (former IS NOT NULL AND previous <> former)) AS broken
-FROM (SELECT seq, hash, previous, lag(hash) OVER (ORDER BY seq) AS former,
-             audit_hash(previous, id, created_at, actor_kind, actor_id, actor_name, action, subject_type, subject_id,
-                        details) AS proper
-      FROM audit_logs) AS chain
+-- name: chain-audit
+-- The next rows of the chain, the oldest first, with what each hash has to cover. `told` is false when the details are not
+-- those that were written, and null when they were erased.
+SELECT seq, encode(previous, 'hex') AS previous, encode(hash, 'hex') AS hash, key_id,
+       encode(CASE WHEN key_id IS NULL
+            THEN audit_hash(previous, id, created_at, actor_kind, actor_id, actor_name, action, subject_type, subject_id,
+                            COALESCE(details, '{}'))
+            ELSE audit_digest(previous, id, created_at, actor_kind, actor_id, actor_name, action, subject_type, subject_id,
+                              details_digest) END, 'hex') AS digest,
+       CASE WHEN key_id IS NULL THEN true ELSE audit_details_digest(details) = details_digest END AS told
+FROM audit_logs LEFT JOIN audit_details ON audit_id = id
+WHERE seq > :after ORDER BY seq LIMIT :limit
+
+-- name: audit-head
+-- The newest row, as it was sealed.
+SELECT seq, encode(hash, 'hex') AS hash, encode(seal, 'hex') AS seal FROM audit_head
+
+-- name: tell-audit-head
+-- Sends the head to the programs that want it, which keep what the database's administrator cannot change.
+SELECT tell_subscribers('audit.head', NULL, NULL, CAST(:details AS jsonb))
+
+-- name: count-security-events
+-- Adds what was counted to the rows of its hour. Beyond a number of networks in an hour, new ones share a row.
+WITH counted AS (
+    SELECT date_trunc('hour', to_timestamp(at / 1000.0), 'UTC') AS hour, kind,
+           CASE WHEN known.network IS NOT NULL
+                  OR (SELECT count(*) FROM security_events e
+                      WHERE e.hour = date_trunc('hour', to_timestamp(at / 1000.0), 'UTC')) < :most
+                THEN t.network ELSE :others END AS network,
+           id, count, to_timestamp(at / 1000.0) AS at
+    FROM unnest(CAST(:ids AS uuid[]), CAST(:kinds AS text[]), CAST(:networks AS text[]), CAST(:counts AS bigint[]),
+                CAST(:ats AS bigint[])) AS t (id, kind, network, count, at)
+    LEFT JOIN LATERAL (SELECT e.network FROM security_events e
+                       WHERE e.hour = date_trunc('hour', to_timestamp(t.at / 1000.0), 'UTC') AND e.kind = t.kind
+                         AND e.network = t.network) known ON true
+)
+INSERT INTO security_events AS s (id, hour, kind, network, count, last_at)
+SELECT (array_agg(id))[1], hour, kind, network, sum(count), max(at) FROM counted
+GROUP BY hour, kind, network ORDER BY hour, kind, network
+ON CONFLICT (hour, kind, network) DO UPDATE
+SET count = s.count + excluded.count, last_at = greatest(s.last_at, excluded.last_at)
+
+-- name: prune-security-events
+-- What was counted is kept for a month; a bounded number of rows at a time holds no lock for long.
+DELETE FROM security_events WHERE id IN (
+    SELECT id FROM security_events WHERE hour < now() - make_interval(days => :days) LIMIT 1000)
+
+-- name: security-events
+-- What was counted, the newest hour first.
+SELECT id, hour, kind, network, count, last_at FROM security_events
+WHERE (CAST(:kind AS text) IS NULL OR kind = :kind)
+  AND (CAST(:before_at AS timestamptz) IS NULL
+       OR (hour, id) < (CAST(:before_at AS timestamptz), CAST(:before_id AS uuid)))
+ORDER BY hour DESC, id DESC
+LIMIT :limit

@@ -203,6 +203,22 @@ FROM deliveries d JOIN messages m ON m.id = d.message_id
 WHERE d.channel = :channel AND d.account = :account AND d.external_id = :external_id
 LIMIT 1
 
+-- name: last-word
+-- What was said last in a conversation.
+SELECT conversation_id, id, author, content, true AS is_last FROM messages
+WHERE conversation_id = :conversation_id AND NOT private
+ORDER BY seq DESC LIMIT 1
+
+-- name: reacted-to-words
+-- Our last messages in a thread, for providers whose reactions quote them; the latest first.
+SELECT m.conversation_id, m.id, m.author, m.content, d.text AS sent,
+       NOT EXISTS (SELECT 1 FROM messages later
+                   WHERE later.conversation_id = m.conversation_id AND later.seq > m.seq AND NOT later.private) AS is_last
+FROM deliveries d JOIN messages m ON m.id = d.message_id
+WHERE d.channel = :channel AND d.account = :account AND d.thread = :thread
+ORDER BY m.seq DESC, d.part DESC
+LIMIT 20
+
 -- name: quoted
 -- What was said in a message that a provider knows by this name: ours, of which one part is quoted, or one of either side that came
 -- to us.
@@ -218,9 +234,10 @@ WHERE content <> ''
 LIMIT 1
 
 -- name: holder
--- The conversation that holds a customer's message, by the provider's name for the message alone.
-SELECT m.conversation_id FROM messages m JOIN channel_threads t ON t.conversation_id = m.conversation_id
-WHERE m.delivery ->> 'external_id' = :external_id AND m.author = 'contact' AND t.channel = :channel AND t.account = :account
+-- The conversation that holds a message, by the provider's name for the message alone.
+SELECT m.conversation_id, m.author FROM messages m JOIN channel_threads t ON t.conversation_id = m.conversation_id
+WHERE m.delivery ->> 'external_id' = :external_id AND t.channel = :channel AND t.account = :account
+ORDER BY m.author
 LIMIT 1
 
 -- name: touch-threads
@@ -235,10 +252,10 @@ FROM unnest(CAST(:channels AS text[]), CAST(:accounts AS text[]), CAST(:threads 
 WHERE t.channel = g.channel AND t.account = g.account AND t.thread = g.thread
 
 -- name: keep-early
--- Keeps an event that came before its message; of several of a kind the latest counts.
-INSERT INTO early_news (channel, account, external_id, kind, data, at)
-VALUES (:channel, :account, :external_id, :kind, :data, :at)
-ON CONFLICT (channel, account, external_id, kind) DO UPDATE
+-- Keeps an event that came before its message; of several of a kind in a thread the latest counts.
+INSERT INTO early_news (channel, account, external_id, kind, thread, data, at)
+VALUES (:channel, :account, :external_id, :kind, :thread, :data, :at)
+ON CONFLICT (channel, account, external_id, kind, thread) DO UPDATE
 SET data = CASE WHEN excluded.at >= early_news.at THEN excluded.data ELSE early_news.data END,
     at = GREATEST(excluded.at, early_news.at)
 
@@ -255,22 +272,23 @@ USING unnest(CAST(:channels AS text[]), CAST(:accounts AS text[]), CAST(:externa
       AS g (channel, account, external_id)
 WHERE e.channel = g.channel AND e.account = g.account AND e.external_id = g.external_id
   AND e.kind IN ('edit', 'deletion')
-RETURNING e.channel, e.account, e.external_id, e.kind, e.data, e.at
+RETURNING e.channel, e.account, e.external_id, e.kind, e.thread, e.data, e.at
 
 -- name: keep-events
 -- Webhooks that are new, in one order, so that two batches never wait for each other in a circle.
-INSERT INTO webhook_events (id, kind, door, event_id, event, headers, body, found)
-SELECT id, kind, door, event_id, event, CAST(headers AS jsonb), body, CAST(found AS jsonb)
+INSERT INTO webhook_events (id, kind, door, event_id, event, headers, body, found, reasons)
+SELECT id, kind, door, event_id, event, CAST(headers AS jsonb), body, CAST(found AS jsonb), CAST(reasons AS jsonb)
 FROM unnest(CAST(:ids AS uuid[]), CAST(:kinds AS text[]), CAST(:account_rows AS text[]), CAST(:event_ids AS text[]),
-            CAST(:events AS text[]), CAST(:heads AS text[]), CAST(:bodies AS text[]), CAST(:found AS text[]))
-     AS t (id, kind, door, event_id, event, headers, body, found)
+            CAST(:events AS text[]), CAST(:heads AS text[]), CAST(:bodies AS text[]), CAST(:found AS text[]),
+            CAST(:reasons AS text[]))
+     AS t (id, kind, door, event_id, event, headers, body, found, reasons)
 ORDER BY kind, door, event_id
 ON CONFLICT (kind, door, event_id) DO NOTHING
 RETURNING id
 
 -- name: events
 -- The webhooks received, newest first, without their bodies.
-SELECT id, kind, door, event_id, event, headers, CAST(NULL AS text) AS body, octet_length(body) AS bytes, found, received_at,
+SELECT id, kind, door, event_id, event, headers, CAST(NULL AS text) AS body, octet_length(body) AS bytes, found, reasons, received_at,
        replayed_at
 FROM webhook_events
 WHERE (CAST(:kind AS text) IS NULL OR kind = CAST(:kind AS text))
@@ -283,8 +301,15 @@ LIMIT :limit
 
 -- name: event
 -- One webhook, whole.
-SELECT id, kind, door, event_id, event, headers, body, octet_length(body) AS bytes, found, received_at, replayed_at
+SELECT id, kind, door, event_id, event, headers, body, octet_length(body) AS bytes, found, reasons, received_at, replayed_at
 FROM webhook_events WHERE id = :id
+
+-- name: add-reason
+-- One more of what a webhook holds is not used, which showed only when it was to be applied.
+UPDATE webhook_events
+SET reasons = reasons || jsonb_build_object(CAST(:reason AS text),
+    COALESCE(CAST(reasons ->> CAST(:reason AS text) AS integer), 0) + 1)
+WHERE id = :id
 
 -- name: replayed
 -- Somebody had it read again.
@@ -304,6 +329,33 @@ DELETE FROM early_news WHERE created_at < now() - interval '1 day'
 SELECT account, thread, address, binding FROM channel_threads
 WHERE conversation_id = :conversation_id AND channel = :channel
 ORDER BY last_inbound_at DESC NULLS LAST, created_at DESC LIMIT 1
+
+-- name: visitor-wants-mail
+-- A row when the visitor of the web chat has left an address.
+SELECT id FROM conversations WHERE id = :id AND channel = 'web' AND answer_email IS NOT NULL
+
+-- name: unseen-by-visitor
+-- What was said to a visitor since they left their address, and what they have neither seen nor been mailed. The agent's words are
+-- mailed only once an answer by mail has shown whose the address is, so that nobody makes a machine write to strangers.
+SELECT m.id FROM conversations c JOIN messages m ON m.conversation_id = c.id
+WHERE c.id = :id AND c.channel = 'web' AND c.answer_email IS NOT NULL
+  AND m.seq > c.visitor_seq AND NOT m.private AND m.deleted_at IS NULL AND m.created_at > c.answer_email_at
+  AND (m.author = 'staff'
+       OR m.author = 'agent' AND EXISTS (
+           SELECT 1 FROM channel_threads t
+           WHERE t.conversation_id = c.id AND t.channel = 'email' AND lower(t.address ->> 'to') = lower(c.answer_email) AND t.address ->> 'message_id' <> ''))
+  AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.message_id = m.id AND d.channel = 'email')
+ORDER BY m.seq
+LIMIT 20
+
+-- name: visitor-thread
+-- The thread of mails with a visitor. Another address has had no part in what was mailed so far.
+INSERT INTO channel_threads (channel, account, thread, conversation_id, binding, address)
+SELECT 'email', :account, :thread, c.id, CAST(:binding AS uuid), jsonb_build_object('to', c.answer_email)
+FROM conversations c WHERE c.id = :id
+ON CONFLICT (channel, account, thread) DO UPDATE SET binding = excluded.binding,
+    address = CASE WHEN lower(channel_threads.address ->> 'to') = lower(excluded.address ->> 'to') THEN channel_threads.address ELSE excluded.address END
+RETURNING thread
 
 -- name: begin-thread
 -- What was sent first began a thread at the provider; answers in it belong to the conversation.
@@ -475,7 +527,7 @@ SELECT CAST(pg_advisory_xact_lock(hashtextextended(CAST(:channel AS text) || ' '
 -- A receipt of a message whose id at the provider is not known yet; the later state stays.
 INSERT INTO early_news (channel, account, external_id, kind, data, at)
 VALUES (:channel, :account, :external_id, 'receipt', :data, :at)
-ON CONFLICT (channel, account, external_id, kind) DO UPDATE
+ON CONFLICT (channel, account, external_id, kind, thread) DO UPDATE
 SET data = excluded.data, at = excluded.at
 WHERE CAST(early_news.data ->> 'rank' AS int) < CAST(excluded.data ->> 'rank' AS int)
 
@@ -512,14 +564,15 @@ SELECT found.thread FROM (
     JOIN conversations c ON c.id = d.conversation_id
     JOIN contacts k ON k.id = c.contact_id
     WHERE d.id = ANY (CAST(:deliveries AS uuid[])) AND d.channel = 'email' AND d.account = :account
-      AND k.external_id = :sender
+      AND (k.external_id = :sender OR (c.channel = 'web' AND lower(c.answer_email) = lower(:sender)))
     UNION ALL
     SELECT m.thread, 1000 + array_position(CAST(:names AS text[]), m.name)
     FROM mails m
     JOIN channel_threads t ON t.channel = 'email' AND t.account = m.account AND t.thread = m.thread
     JOIN conversations c ON c.id = t.conversation_id
     JOIN contacts k ON k.id = c.contact_id
-    WHERE m.account = :account AND m.name = ANY (CAST(:names AS text[])) AND k.external_id = :sender
+    WHERE m.account = :account AND m.name = ANY (CAST(:names AS text[]))
+      AND (k.external_id = :sender OR (c.channel = 'web' AND lower(c.answer_email) = lower(:sender)))
 ) found
 ORDER BY found.distance LIMIT 1
 
@@ -562,3 +615,29 @@ SELECT id FROM deliveries WHERE id = ANY (CAST(:ids AS uuid[])) AND channel = 'e
 SELECT EXISTS (
     SELECT 1 FROM deliveries
     WHERE conversation_id = :conversation_id AND channel = :channel AND account = :account) AS mirrored
+
+-- name: count-visit
+-- Counts a conversation of an address; no row when there were too many today. Days that are over are removed, a bounded number of
+-- rows at a time.
+WITH today AS (
+    SELECT CAST(now() AT TIME ZONE 'UTC' AS date) AS day
+), removed AS (
+    DELETE FROM address_days WHERE (day, address) IN (
+        SELECT d.day, d.address FROM address_days d, today WHERE d.day < today.day - 1 LIMIT 500)
+)
+INSERT INTO address_days AS a (day, address, conversations)
+SELECT day, decode(:address, 'hex'), 1 FROM today
+ON CONFLICT (day, address) DO UPDATE SET conversations = a.conversations + 1
+WHERE a.conversations < :most
+RETURNING conversations
+
+-- name: spend-challenge
+-- Accepts work once; no row when it was accepted before. What has expired is refused by its own date and removed, a bounded number
+-- of rows at a time.
+WITH removed AS (
+    DELETE FROM spent_challenges WHERE hash IN (
+        SELECT hash FROM spent_challenges WHERE expires_at < now() - interval '1 minute' LIMIT 500)
+)
+INSERT INTO spent_challenges (hash, expires_at) VALUES (decode(:hash, 'hex'), :expires_at)
+ON CONFLICT (hash) DO NOTHING
+RETURNING hash

@@ -89,12 +89,31 @@ UPDATE model_calls SET conversation_id = :into WHERE conversation_id = :from
 -- What other programs are told goes with it.
 UPDATE outgoing_events SET conversation_id = :into WHERE conversation_id = :from
 
+-- name: move-scheduled
+-- What staff send later goes with it, and overlooks nobody's answer in its new place. What was scheduled in both under one name stays once.
+WITH twice AS (
+    DELETE FROM scheduled_replies s USING scheduled_replies o
+    WHERE s.conversation_id = :from AND o.conversation_id = :into AND s.client_id = o.client_id
+    RETURNING s.id
+)
+UPDATE scheduled_replies s SET conversation_id = :into, expected_seq = s.expected_seq + a.last_seq
+FROM conversations a
+WHERE a.id = :into AND s.conversation_id = :from AND NOT EXISTS (SELECT 1 FROM twice t WHERE t.id = s.id)
+
+-- name: move-drafts
+-- What staff have begun to write in both goes on behind each other.
+INSERT INTO drafts AS d (conversation_id, author_id, content, updated_at)
+SELECT :into, author_id, content, updated_at FROM drafts WHERE conversation_id = :from
+ON CONFLICT (conversation_id, author_id) DO UPDATE
+SET content = left(d.content || E'\n' || excluded.content, 10000), updated_at = greatest(d.updated_at, excluded.updated_at)
+
 -- name: absorb
 -- One conversation becomes part of another. The more a person has to do with either, the more with both; the agent is silent as
 -- long as in either; what waits in either for an answer waits. Where the agent is to be silent the fence rises.
 UPDATE conversations a
 SET status = w.status, agent_id = COALESCE(a.agent_id, b.agent_id),
     assignee = CASE WHEN w.status = a.status THEN COALESCE(a.assignee, b.assignee) ELSE COALESCE(b.assignee, a.assignee) END,
+    answer_email = COALESCE(a.answer_email, b.answer_email), answer_email_at = COALESCE(a.answer_email_at, b.answer_email_at),
     subject = COALESCE(a.subject, b.subject), unread = a.unread OR b.unread, stage = COALESCE(b.stage, a.stage),
     tags = ARRAY(SELECT DISTINCT tag FROM unnest(a.tags || b.tags) AS t (tag) ORDER BY tag),
     priority = (ARRAY['low', 'normal', 'high', 'urgent'])[GREATEST(
@@ -104,12 +123,14 @@ SET status = w.status, agent_id = COALESCE(a.agent_id, b.agent_id),
     bot_paused_until = GREATEST(a.bot_paused_until, b.bot_paused_until),
     epoch = GREATEST(a.epoch, b.epoch)
           + CASE WHEN w.status = 'human_active' OR GREATEST(a.bot_paused_until, b.bot_paused_until) > now() THEN 1 ELSE 0 END,
-    last_seq = a.last_seq + b.last_seq,
+    last_seq = a.last_seq + b.last_seq, read_seq = CASE WHEN a.unread THEN a.read_seq ELSE a.last_seq + b.read_seq END,
     contact_seq = CASE WHEN b.contact_seq > 0 THEN a.last_seq + b.contact_seq ELSE a.contact_seq END,
     answered_seq = CASE WHEN a.contact_seq > a.answered_seq OR b.answered_seq = 0 THEN a.answered_seq
                         ELSE a.last_seq + b.answered_seq END,
     last_message_at = GREATEST(a.last_message_at, b.last_message_at),
     told_only_text_at = COALESCE(a.told_only_text_at, b.told_only_text_at),
+    told_fields_arrived_at = COALESCE(a.told_fields_arrived_at, b.told_fields_arrived_at),
+    told_voice_wait_at = GREATEST(a.told_voice_wait_at, b.told_voice_wait_at),
     closed_at = CASE WHEN w.status = 'closed' THEN GREATEST(a.closed_at, b.closed_at) END,
     archived_at = CASE WHEN w.status = 'closed' THEN LEAST(a.archived_at, b.archived_at) END
 FROM conversations b, LATERAL (
@@ -149,9 +170,19 @@ UPDATE instagram_profiles SET contact_id = :into WHERE contact_id = :from
 DELETE FROM contacts WHERE id = :id
 
 -- name: page
--- A page of the inbox, latest message first; the assignee `none` means nobody.
+-- A page of the inbox, latest message first, or, with `oldest`, who waits longest first; the assignee `none` means nobody.
 SELECT * FROM conversation_views v
-WHERE (CAST(:status AS text) IS NULL OR status = CAST(:status AS text))
+WHERE CASE CAST(:view AS text)
+          WHEN 'waiting' THEN needs_person
+          WHEN 'mine' THEN status <> 'closed' AND assignee = CAST(:me AS text)
+          WHEN 'unassigned' THEN status IN ('needs_human', 'human_active') AND assignee IS NULL
+          WHEN 'agent' THEN status = 'ai_active'
+          WHEN 'closed' THEN status = 'closed'
+          WHEN 'mentioned' THEN EXISTS (
+              SELECT 1 FROM mentions x JOIN messages m ON m.id = x.message_id
+              WHERE m.conversation_id = v.id AND CAST(x.user_id AS text) = CAST(:me AS text))
+          ELSE true END
+  AND (CAST(:status AS text) IS NULL OR status = CAST(:status AS text))
   AND (CAST(:channel AS text) IS NULL OR channel = CAST(:channel AS text))
   AND (CAST(:agent AS uuid) IS NULL OR agent_id = CAST(:agent AS uuid))
   AND (CAST(:assignee AS text) IS NULL OR COALESCE(assignee, 'none') = CAST(:assignee AS text))
@@ -161,9 +192,25 @@ WHERE (CAST(:status AS text) IS NULL OR status = CAST(:status AS text))
        OR concat_ws(' ', subject, name, email, phone) ILIKE CAST(:pattern AS text)
        OR EXISTS (SELECT 1 FROM messages m WHERE m.conversation_id = v.id AND m.content ILIKE CAST(:pattern AS text)))
   AND (CAST(:before AS timestamptz) IS NULL
-       OR (last_message_at, id) < (CAST(:before AS timestamptz), CAST(:before_id AS uuid)))
-ORDER BY last_message_at DESC, id DESC
+       OR CASE WHEN CAST(:oldest AS boolean)
+               THEN (COALESCE(waiting_since, last_message_at), id) > (CAST(:before AS timestamptz), CAST(:before_id AS uuid))
+               ELSE (last_message_at, id) < (CAST(:before AS timestamptz), CAST(:before_id AS uuid)) END)
+ORDER BY CASE WHEN CAST(:oldest AS boolean) THEN COALESCE(waiting_since, last_message_at) END,
+         CASE WHEN CAST(:oldest AS boolean) THEN id END,
+         last_message_at DESC, id DESC
 LIMIT :limit
+
+-- name: counts
+-- How many conversations each view of the inbox has; of those that mention somebody, only the ones they have not seen.
+SELECT count(*) FILTER (WHERE needs_person) AS waiting,
+       count(*) FILTER (WHERE status <> 'closed' AND assignee = CAST(:me AS text)) AS mine,
+       count(*) FILTER (WHERE status IN ('needs_human', 'human_active') AND assignee IS NULL) AS unassigned,
+       count(*) FILTER (WHERE status = 'ai_active') AS agent,
+       count(*) FILTER (WHERE status = 'closed') AS closed,
+       (SELECT count(DISTINCT m.conversation_id) FROM mentions x JOIN messages m ON m.id = x.message_id
+        WHERE CAST(x.user_id AS text) = CAST(:me AS text) AND x.seen_at IS NULL) AS mentioned,
+       count(*) AS whole
+FROM conversation_views
 
 -- name: append
 -- Appends a message as the next event. The counter is raised under the row's lock, so there are no gaps and numbers become
@@ -173,12 +220,14 @@ WITH counted AS (
     SET last_seq = last_seq + 1, last_message_at = clock_timestamp(),
         contact_seq = CASE WHEN CAST(:author AS text) = 'contact' THEN last_seq + 1 ELSE contact_seq END,
         unread = CASE WHEN CAST(:author AS text) = 'contact' THEN true
-                      WHEN CAST(:author AS text) = 'staff' THEN false ELSE unread END
+                      WHEN CAST(:author AS text) = 'staff' THEN false ELSE unread END,
+        read_seq = CASE WHEN CAST(:author AS text) = 'staff' THEN last_seq + 1 ELSE read_seq END
     WHERE id = :conversation_id
     RETURNING id, last_seq, channel
 )
-INSERT INTO messages (id, conversation_id, seq, author, author_id, content, citations, attachments, client_id, channel, delivery, created_at)
-SELECT CAST(:id AS uuid), counted.id, last_seq, CAST(:author AS text), CAST(:author_id AS text), CAST(:content AS text),
+INSERT INTO messages (id, conversation_id, seq, author, author_id, author_name, content, citations, attachments, client_id, channel, delivery, created_at)
+SELECT CAST(:id AS uuid), counted.id, last_seq, CAST(:author AS text), CAST(:author_id AS text),
+       CASE WHEN CAST(:author AS text) = 'staff' THEN staff_name(CAST(:author_id AS text)) END, CAST(:content AS text),
        CAST(:citations AS jsonb), CAST(:attachments AS jsonb), CAST(:client_id AS text), channel, CAST(:delivery AS jsonb), clock_timestamp()
 FROM counted
 RETURNING *
@@ -233,14 +282,37 @@ SELECT * FROM shown
 
 -- name: edit
 -- A customer, or a person in the provider's own app, edited a message. Edits may come out of order; the latest wins.
-WITH edited AS (
-    UPDATE messages
-    SET content = :content, edited_at = :at, has_original = has_original OR CAST(:original AS text) IS NOT NULL,
-        attachments = CASE WHEN CAST(:places AS jsonb) = '[]' THEN attachments ELSE CAST(:places AS jsonb) END,
+-- A caption is that of the file of the same reference, or of the only one; the words of an album are those of all its captions.
+WITH target AS (
+    SELECT m.id, (SELECT COUNT(*) FROM jsonb_array_elements(m.attachments) a
+                  WHERE a ->> 'type' IN ('image', 'audio', 'video', 'file')) AS files
+    FROM messages m
+    WHERE m.conversation_id = :conversation_id AND m.author = ANY (CAST(:authors AS text[])) AND m.client_id = :client_id
+), captioned AS (
+    SELECT t.id, t.files, jsonb_agg(CASE WHEN c.caption IS NULL THEN a.value
+                                         ELSE a.value || jsonb_build_object('caption', c.caption -> 'caption') END ORDER BY a.place) AS attachments
+    FROM target t
+    JOIN messages m ON m.id = t.id
+    CROSS JOIN LATERAL jsonb_array_elements(m.attachments) WITH ORDINALITY AS a (value, place)
+    LEFT JOIN LATERAL (
+        SELECT caption FROM jsonb_array_elements(CAST(:captions AS jsonb)) AS c (caption)
+        WHERE a.value ->> 'type' IN ('image', 'audio', 'video', 'file')
+          AND (c.caption ->> 'reference' = a.value ->> 'reference' OR t.files = 1)
+        LIMIT 1) c ON true
+    GROUP BY t.id, t.files
+), edited AS (
+    UPDATE messages m
+    SET content = CASE WHEN CAST(:captions AS jsonb) = '[]' OR c.files < 2 OR NOT :words THEN :content
+                       ELSE COALESCE((SELECT string_agg(a.value ->> 'caption', E'\n' ORDER BY a.place)
+                                      FROM jsonb_array_elements(c.attachments) WITH ORDINALITY AS a (value, place)
+                                      WHERE a.value ->> 'type' <> 'context'), :content) END,
+        edited_at = :at, has_original = has_original OR CAST(:original AS text) IS NOT NULL,
+        attachments = CASE WHEN CAST(:places AS jsonb) = '[]' THEN COALESCE(c.attachments, m.attachments)
+                           ELSE CAST(:places AS jsonb) END,
         unanswered = CASE WHEN unanswered = 'no_text' AND :words THEN NULL ELSE unanswered END
-    WHERE conversation_id = :conversation_id AND author IN ('contact', 'staff') AND client_id = :client_id
-      AND (edited_at IS NULL OR edited_at < CAST(:at AS timestamptz)) AND deleted_at IS NULL
-    RETURNING id
+    FROM target t LEFT JOIN captioned c ON c.id = t.id
+    WHERE m.id = t.id AND (edited_at IS NULL OR edited_at < CAST(:at AS timestamptz)) AND deleted_at IS NULL
+    RETURNING m.id
 ),
 whole AS (
     INSERT INTO message_originals (message_id, content)
@@ -257,7 +329,7 @@ UPDATE messages SET edited_at = :at WHERE id = :id
 -- A customer, or a person in the provider's own app, deleted a message: its content is removed.
 WITH erased AS (
     UPDATE messages SET content = '', attachments = '[]', has_original = false, deleted_at = :at
-    WHERE conversation_id = :conversation_id AND author IN ('contact', 'staff') AND client_id = :client_id
+    WHERE conversation_id = :conversation_id AND author = ANY (CAST(:authors AS text[])) AND client_id = :client_id
     RETURNING id
 ),
 gone AS (
@@ -342,6 +414,40 @@ WHERE conversation_id = :conversation_id AND seq > :after
 ORDER BY seq, private, created_at, id
 LIMIT :limit
 
+-- name: thread-before
+-- The newest messages and notes for staff, or the newest before an event, oldest first. What has one number stays together, so there
+-- may be some more than the limit. The column `older` says whether there is more before them.
+WITH place AS (
+    SELECT COALESCE((SELECT b.seq FROM messages b WHERE b.id = CAST(:behind AS uuid)), CAST(:before AS bigint),
+                    9223372036854775807) AS seq
+), page AS (
+    SELECT m.seq FROM messages m, place
+    WHERE m.conversation_id = :conversation_id AND m.seq < place.seq
+    ORDER BY m.seq DESC
+    LIMIT :limit
+), start AS (
+    SELECT min(seq) AS seq FROM page
+)
+SELECT m.*, EXISTS (SELECT 1 FROM messages o WHERE o.conversation_id = :conversation_id AND o.seq < start.seq) AS older
+FROM messages m, start, place
+WHERE m.conversation_id = :conversation_id AND m.seq >= start.seq AND m.seq < place.seq
+ORDER BY m.seq, m.private, m.created_at, m.id
+
+-- name: staff-after
+-- What staff said to the customer after an event, the oldest first.
+SELECT * FROM messages
+WHERE conversation_id = :conversation_id AND seq > :seq AND author = 'staff' AND NOT private
+ORDER BY seq
+LIMIT 20
+
+-- name: find-all
+-- Some conversations with their contacts.
+SELECT * FROM conversation_views WHERE id = ANY (CAST(:ids AS uuid[]))
+
+-- name: summarize
+-- What a conversation is about, in some sentences.
+UPDATE conversations SET summary = :summary WHERE id = :id
+
 -- name: latest
 -- The last messages for the agent, newest first; more when more than that wait for its answer, because none of them is left out.
 SELECT * FROM messages
@@ -370,7 +476,7 @@ CROSS JOIN LATERAL (
     SELECT seq, 'message' AS kind, CAST(NULL AS jsonb) AS data, id
     FROM messages WHERE conversation_id = k.id AND seq > k.after AND NOT private
     UNION ALL
-    SELECT seq, kind, data, CAST(NULL AS uuid)
+    SELECT seq, kind, data || jsonb_build_object('at', to_char(created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')), CAST(NULL AS uuid)
     FROM conversation_events WHERE conversation_id = k.id AND seq > k.after
     ORDER BY 1
     LIMIT :limit
@@ -385,6 +491,39 @@ WITH counted AS (
 )
 INSERT INTO conversation_events (conversation_id, seq, kind, data)
 SELECT id, last_seq, CAST(:kind AS text), CAST(:data AS jsonb) FROM counted
+
+-- name: add-status
+-- Tells the customer who has the conversation now: the agent, or somebody of staff by name.
+WITH counted AS (
+    UPDATE conversations SET last_seq = last_seq + 1 WHERE id = :id RETURNING id, last_seq, status, staff_name(assignee) AS name
+)
+INSERT INTO conversation_events (conversation_id, seq, kind, data)
+SELECT id, last_seq, 'status', jsonb_build_object('status', status)
+       || CASE WHEN status = 'human_active' AND name IS NOT NULL THEN jsonb_build_object('name', name) ELSE '{}' END
+FROM counted
+
+-- name: visit
+-- What the visitor of a conversation is told about it besides its row.
+SELECT c.last_seq, c.visitor_seq, c.answer_email, CASE WHEN c.status = 'human_active' THEN staff_name(c.assignee) END AS staff,
+       (SELECT count(*) FROM messages m
+        WHERE m.conversation_id = c.id AND m.seq > c.visitor_seq AND m.author <> 'contact' AND NOT m.private) AS unread
+FROM conversations c WHERE c.id = :id
+
+-- name: visitor-read
+-- The visitor has seen everything up to here; never more than there is.
+UPDATE conversations SET visitor_seq = GREATEST(visitor_seq, LEAST(CAST(:seq AS bigint), last_seq)) WHERE id = :id
+
+-- name: answer-by-email
+-- Where to answer the visitor when they left. Their contact has the address, too, unless it had one from elsewhere. No row when
+-- nothing changed.
+WITH before AS (
+    SELECT id, contact_id, answer_email FROM conversations WHERE id = :id AND answer_email IS DISTINCT FROM CAST(:email AS text)
+), known AS (
+    UPDATE contacts k SET email = :email, updated_at = now() FROM before b
+    WHERE k.id = b.contact_id AND (k.email IS NULL OR k.email = b.answer_email)
+)
+UPDATE conversations c SET answer_email = :email, answer_email_at = clock_timestamp() FROM before b WHERE c.id = b.id
+RETURNING c.id
 
 -- name: set-status
 -- The row count says whether the status changed; only then there is an event.
@@ -407,6 +546,15 @@ UPDATE conversations SET epoch = epoch + 1 WHERE id = :id
 -- name: tell-only-text
 -- The customer is told what can be read; nothing is changed when they were told before.
 UPDATE conversations SET told_only_text_at = now() WHERE id = :id AND told_only_text_at IS NULL
+
+-- name: tell-fields-arrived
+-- The customer is told that a form has arrived; nothing is changed when they were told before.
+UPDATE conversations SET told_fields_arrived_at = now() WHERE id = :id AND told_fields_arrived_at IS NULL
+
+-- name: tell-voice-wait
+-- The customer is told that a voice note takes a moment; nothing is changed when they were told since it came.
+UPDATE conversations SET told_voice_wait_at = now()
+WHERE id = :id AND (told_voice_wait_at IS NULL OR told_voice_wait_at < :since)
 
 -- name: answered
 -- Everything the customer wrote up to here is answered.
@@ -445,8 +593,10 @@ SET epoch = epoch + 1, assignee = NULL, bot_paused_until = NULL, handoff_reason 
 WHERE id = :id
 
 -- name: assign
--- Null means nobody.
-UPDATE conversations SET assignee = :assignee WHERE id = :id
+-- Null means nobody. A row when somebody else than before has the conversation, which its customer is to know.
+UPDATE conversations a SET assignee = :assignee FROM conversations b
+WHERE a.id = :id AND b.id = a.id
+RETURNING a.status = 'human_active' AND b.assignee IS DISTINCT FROM a.assignee AS is_news
 
 -- name: pause
 -- The agent is silent until then; null ends the pause.
@@ -470,7 +620,61 @@ UPDATE conversations SET stage = :stage WHERE id = :id
 
 -- name: mark-read
 -- Somebody of staff has read the conversation.
-UPDATE conversations SET unread = false WHERE id = :id AND unread
+UPDATE conversations SET unread = false, read_seq = last_seq WHERE id = :id AND unread
+
+-- name: remember-close
+-- Who has a conversation that is closed now, and what was answered.
+UPDATE conversations SET closed_from = status, closed_answered_seq = answered_seq WHERE id = :id AND status <> 'closed'
+
+-- name: bring-back
+-- What waited for a person when it was closed waits again. The agent is not asked again for what it left alone.
+UPDATE conversations SET answered_seq = LEAST(answered_seq, closed_answered_seq)
+WHERE id = :id AND closed_from IN ('needs_human', 'human_active')
+RETURNING closed_from
+
+-- name: mention
+-- Who is named in a note. Who left, or only looks, would not act on it.
+INSERT INTO mentions (message_id, user_id)
+SELECT :message_id, id FROM users WHERE id = ANY (CAST(:users AS uuid[])) AND NOT disabled AND role <> 'viewer'
+
+-- name: see-mentions
+-- Whoever is named in a conversation has opened it.
+UPDATE mentions x SET seen_at = clock_timestamp()
+FROM messages m
+WHERE m.id = x.message_id AND m.conversation_id = :id AND CAST(x.user_id AS text) = :me AND x.seen_at IS NULL
+
+-- name: written-in-run
+-- Which run wrote an answer.
+UPDATE messages SET run_id = :run WHERE id = :id
+
+-- name: tags
+-- Every tag that conversations have, the most used first.
+SELECT tag, count(*) AS conversations FROM conversations, unnest(tags) AS t (tag)
+GROUP BY tag ORDER BY count(*) DESC, tag LIMIT 200
+
+-- name: contact
+-- One contact.
+SELECT id AS contact_id, channel, external_id, claimed_id, name, email, phone, attributes, created_at AS contact_since
+FROM contacts WHERE id = :id
+
+-- name: contact-channels
+-- Under which ids a contact is known where.
+SELECT channel, account, external_id FROM contact_ids WHERE contact_id = :id
+UNION SELECT channel, account, external_id FROM contacts WHERE id = :id
+ORDER BY channel, account, external_id
+
+-- name: of-contact
+-- A page of a contact's conversations, the latest first.
+SELECT * FROM conversation_views
+WHERE contact_id = :contact
+  AND (CAST(:before AS timestamptz) IS NULL
+       OR (last_message_at, id) < (CAST(:before AS timestamptz), CAST(:before_id AS uuid)))
+ORDER BY last_message_at DESC, id DESC
+LIMIT :limit
+
+-- name: snooze
+-- Put off until then, or until the customer writes; null ends it.
+UPDATE conversations SET snooze_until = :until, snooze_seq = contact_seq WHERE id = :id
 
 -- name: over-limit
 -- Which of these contacts wrote more in the last minute or hour than is answered, over all their conversations and all
@@ -494,11 +698,12 @@ SELECT EXISTS (
       AND e.created_at > clock_timestamp() - make_interval(secs => :seconds)) AS reported
 
 -- name: rate
--- One rating for each answer of this conversation; a second one replaces it.
-INSERT INTO message_feedback (message_id, rating, comment)
-SELECT id, CAST(:rating AS text), CAST(:comment AS text) FROM messages
+-- One rating for each answer of this conversation; a second one replaces it, and none takes it back.
+UPDATE messages
+SET feedback = CASE WHEN CAST(:rating AS text) IS NOT NULL
+    THEN jsonb_build_object('rating', CAST(:rating AS text), 'comment', CAST(:comment AS text), 'at', clock_timestamp()) END
 WHERE id = :message_id AND conversation_id = :conversation_id AND author IN ('agent', 'staff') AND NOT private
-ON CONFLICT (message_id) DO UPDATE SET rating = excluded.rating, comment = excluded.comment, updated_at = now()
+RETURNING *
 
 -- name: may-write
 -- Whether an answer being written may be shown: the agent has the conversation and the answer is not stored yet.
@@ -513,3 +718,39 @@ WHERE datname = current_database() AND application_name = 'handcar listener'
 -- name: without-disk-wait
 -- For a transaction that only notifies: it writes nothing that the disk must keep.
 SELECT set_config('synchronous_commit', 'off', true)
+
+-- name: count-file
+-- Counts a file of a conversation's contact; no row when there were too many today, or too many bytes. Days that are over are
+-- removed, a bounded number of rows at a time.
+WITH today AS (
+    SELECT CAST(now() AT TIME ZONE 'UTC' AS date) AS day
+), removed AS (
+    DELETE FROM contact_days WHERE (day, contact_id) IN (
+        SELECT d.day, d.contact_id FROM contact_days d, today WHERE d.day < today.day - 1 LIMIT 500)
+)
+INSERT INTO contact_days AS d (day, contact_id, files)
+SELECT today.day, c.contact_id, 1 FROM today, conversations c WHERE c.id = :conversation
+ON CONFLICT (day, contact_id) DO UPDATE SET files = d.files + 1
+WHERE d.files < :files AND d.bytes < CAST(:bytes AS bigint)
+RETURNING files
+
+-- name: count-bytes
+-- The bytes of a contact's file have come.
+UPDATE contact_days d SET bytes = d.bytes + :bytes
+FROM messages m JOIN conversations c ON c.id = m.conversation_id
+WHERE m.id = :message AND m.author = 'contact' AND d.contact_id = c.contact_id
+  AND d.day = CAST(now() AT TIME ZONE 'UTC' AS date)
+
+-- name: search-messages
+-- Messages and notes with all words of the query, the last of which may be the beginning of one, newest first. In scripts without
+-- spaces between words any place in the text is searched.
+SELECT * FROM messages
+WHERE deleted_at IS NULL
+  AND (CAST(:words AS text) IS NULL
+       OR to_tsvector('simple', content)
+          @@ CAST(nullif(CAST(plainto_tsquery('simple', CAST(:words AS text)) AS text), '') || ':*' AS tsquery))
+  AND (CAST(:pattern AS text) IS NULL OR content ILIKE CAST(:pattern AS text))
+  AND (CAST(:before AS timestamptz) IS NULL
+       OR (created_at, id) < (CAST(:before AS timestamptz), CAST(:before_id AS uuid)))
+ORDER BY created_at DESC, id DESC
+LIMIT :limit

@@ -53,6 +53,7 @@ RETURNING *
 -- name: remove-unsent
 -- Files that were uploaded and never sent.
 DELETE FROM media WHERE message_id IS NULL AND created_at < :before
+    AND NOT EXISTS (SELECT FROM scheduled_replies s WHERE media.id = ANY (s.files))
 
 -- name: unsent
 -- Files that a member of staff uploaded and has not sent yet.

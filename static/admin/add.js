@@ -2,6 +2,7 @@
 /** The dialog that adds a pasted text or the page behind an address. */
 import { ApiError } from '../shared/api.js';
 import { find, safeAddress } from '../shared/dom.js';
+import { t } from '../shared/translate.js';
 
 /** @param {HTMLDialogElement} dialog @param {import('./catalog.js').Catalog} catalog @param {() => string} agent */
 export function adding(dialog, catalog, agent) {
@@ -28,13 +29,13 @@ export function adding(dialog, catalog, agent) {
       const typed = field('url');
       const url = safeAddress(/^[a-z]+:/i.test(typed) ? typed : `https://${typed}`);
       if (typed && url) return { url };
-      tell('Please give the address of a page, such as https://example.com/prices.');
+      tell(t('Please give the address of a page, such as https://example.com/prices.'));
       find(form, '#add-url', HTMLElement).focus();
     } else {
       const text = field('text');
       const title = field('title') || text.split('\n')[0].slice(0, 80);
       if (text) return { title, text };
-      tell('Please paste some text.');
+      tell(t('Please paste some text.'));
       find(form, '#add-text', HTMLElement).focus();
     }
     return undefined;
@@ -62,7 +63,7 @@ export function adding(dialog, catalog, agent) {
   return (which) => {
     kind = which;
     tell('');
-    find(dialog, '[data-title]', HTMLElement).textContent = kind === 'text' ? 'Add a text' : 'Add a page by its link';
+    find(dialog, '[data-title]', HTMLElement).textContent = kind === 'text' ? t('Add a text') : t('Add a page by its link');
     for (const part of ['text', 'link']) find(dialog, `[data-kind="${part}"]`, HTMLElement).hidden = part !== kind;
     find(form, 'select', HTMLSelectElement).value = agent();
     dialog.showModal();

@@ -1,6 +1,7 @@
 // @ts-check
 /** The agents a document can belong to. */
 import { call } from '../shared/api.js';
+import { t } from '../shared/translate.js';
 
 /** @typedef {{ id: string, name?: string, display_name?: string, slug?: string, guide?: boolean }} Agent */
 
@@ -13,7 +14,7 @@ export class Agents {
     const { data } = await call('GET', '/api/v1/agents');
     const guides = new Set(/** @type {Agent[]} */ (data).filter((agent) => agent.guide).map((agent) => agent.id));
     for (const agent of /** @type {Agent[]} */ (data)) {
-      this.#names.set(agent.id, agent.display_name || agent.name || agent.slug || 'Agent');
+      this.#names.set(agent.id, agent.display_name || agent.name || agent.slug || t('Agent'));
     }
     for (const select of document.querySelectorAll('[data-agents]')) {
       for (const [id, name] of this.#names) {
@@ -21,7 +22,7 @@ export class Agents {
         if (!guides.has(id)) select.append(option);
         else {
           const group = document.createElement('optgroup');
-          group.label = 'Handcar’s guide';
+          group.label = t('Handcar’s guide');
           group.append(option);
           select.append(group);
         }
@@ -31,6 +32,6 @@ export class Agents {
 
   /** @param {string} id */
   name(id) {
-    return this.#names.get(id) ?? 'one agent';
+    return this.#names.get(id) ?? t('one agent');
   }
 }

@@ -1,7 +1,7 @@
 // @ts-check
 /** The documents as the server has them, kept current by its events, or by asking while one is unfinished. */
 import { call } from '../shared/api.js';
-import { listen } from '../shared/stream.js';
+import { live } from '../desk/live.js';
 
 /**
  * @typedef {{ id: string, title: string, source?: string, file_name?: string | null, url?: string | null,
@@ -38,15 +38,16 @@ export class Catalog {
     this.changed = changed;
   }
 
-  /** @returns {() => void} stops */
-  watch() {
-    return listen(
-      () => '/api/v1/events',
+  /** @param {HTMLElement} room @returns {() => void} stops */
+  watch(room) {
+    return live(
       { document: (news) => this.#hear(news), reload: () => this.load().catch(() => {}) },
       (state) => {
         this.#connected = state === 'open';
-        this.#schedule();
+        if (this.#connected) this.load().catch(() => {});
+        else this.#schedule();
       },
+      room,
     );
   }
 

@@ -3,9 +3,10 @@
 import { find, safeAddress, stamp } from '../shared/dom.js';
 import { isFinished } from './catalog.js';
 import { counted, day, size } from '../shared/format.js';
+import { t } from '../shared/translate.js';
 /** @typedef {import('./catalog.js').Doc} Doc @typedef {import('./upload.js').Parcel} Parcel */
 
-const STATES = { queued: 'Waiting', reading: 'Reading', indexing: 'Indexing', ready: 'Ready', failed: 'Failed' };
+const STATES = { queued: t('Waiting'), reading: t('Reading'), indexing: t('Indexing'), ready: t('Ready'), failed: t('Failed') };
 
 /**
  * @typedef {{ key: string, title: string, facts: string, state: string, words: string, problem: string,
@@ -15,14 +16,14 @@ const STATES = { queued: 'Waiting', reading: 'Reading', indexing: 'Indexing', re
 /** Whether it is a page of Handcar's own guide. @param {Doc} doc */
 export const isGuide = (doc) => doc.source === 'guide';
 
-/** @param {Doc} doc @param {(id: string) => string} agentName @returns {Row} */
-export function documentRow(doc, agentName) {
+/** @param {Doc} doc @param {(id: string) => string} agentName @param {boolean} mayChange @returns {Row} */
+export function documentRow(doc, agentName, mayChange) {
   const address = safeAddress(doc.url);
   const facts = [
     address ? new URL(address).host : '',
     doc.bytes ? size(doc.bytes) : '',
     doc.passages ? counted(doc.passages, 'passage', 'passages') : '',
-    doc.agent_id ? `for ${agentName(doc.agent_id)}` : '',
+    doc.agent_id ? t('for {agent_id}', { agent_id: agentName(doc.agent_id) }) : '',
     doc.created_at ? day(doc.created_at) : '',
   ];
   return {
@@ -31,11 +32,11 @@ export function documentRow(doc, agentName) {
     facts: facts.filter(Boolean).join(' · '),
     state: doc.status,
     words: STATES[/** @type {keyof typeof STATES} */ (doc.status)] ?? doc.status,
-    problem: doc.status === 'failed' ? doc.error || 'It could not be read.' : (doc.warning ?? ''),
+    problem: doc.status === 'failed' ? doc.error || t('It could not be read.') : (doc.warning ?? ''),
     progress: isFinished(doc) ? undefined : doc.progress,
     glyph: doc.source === 'url' ? 'link' : doc.source === 'text' ? 'text' : 'page',
-    again: isFinished(doc) ? 'Read again' : '',
-    remove: !isGuide(doc),
+    again: mayChange && isFinished(doc) ? t('Read again') : '',
+    remove: mayChange && !isGuide(doc),
   };
 }
 
@@ -46,11 +47,11 @@ export function parcelRow(parcel) {
     title: parcel.file.name,
     facts: size(parcel.file.size),
     state: parcel.error ? 'failed' : 'uploading',
-    words: parcel.error ? 'Not uploaded' : `${parcel.progress} %`,
+    words: parcel.error ? t('Not uploaded') : `${parcel.progress} %`,
     problem: parcel.error,
     progress: parcel.error ? undefined : parcel.progress,
     glyph: 'upload',
-    again: parcel.again ? 'Try again' : '',
+    again: parcel.again ? t('Try again') : '',
     remove: true,
   };
 }
@@ -90,5 +91,5 @@ function fill(item, row) {
   again.setAttribute('aria-label', `${row.again}: ${row.title}`);
   const remove = find(item, '[data-action="remove"]', HTMLButtonElement);
   remove.hidden = !row.remove;
-  remove.setAttribute('aria-label', `Remove: ${row.title}`);
+  remove.setAttribute('aria-label', t('Remove: {title}', { title: row.title }));
 }

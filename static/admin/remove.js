@@ -2,6 +2,7 @@
 /** Removing with a way back: the row goes at once, the document only when the chance to undo has passed. */
 import { ApiError } from '../shared/api.js';
 import { LINGER, toast } from '../shared/toast.js';
+import { t } from '../shared/translate.js';
 
 export class Removals {
   /** Documents on their way out, with what finishes each. @type {Map<string, () => void>} */
@@ -25,7 +26,7 @@ export class Removals {
   /** @param {import('./catalog.js').Doc} doc */
   remove(doc) {
     const timer = setTimeout(() => this.#finish(doc), LINGER);
-    const away = toast(`“${doc.title}” is removed.`, { label: 'Undo', run: () => this.#undo(doc.id) });
+    const away = toast(t('“{title}” is removed.', { title: doc.title }), { label: t('Undo'), run: () => this.#undo(doc.id) });
     this.#leaving.set(doc.id, () => {
       clearTimeout(timer);
       away();
@@ -48,7 +49,7 @@ export class Removals {
     } catch (problem) {
       // Gone already is what was wanted.
       if (problem instanceof ApiError && problem.status === 404) this.catalog.forget(doc.id);
-      else toast(`“${doc.title}” could not be removed. ${problem instanceof ApiError ? problem.sentence : ''}`);
+      else toast(t('“{title}” could not be removed. {sentence}', { title: doc.title, sentence: problem instanceof ApiError ? problem.sentence : '' }));
     }
     this.#undo(doc.id);
   }

@@ -4,6 +4,7 @@ import { ApiError, call } from '../shared/api.js';
 import { find, stamp } from '../shared/dom.js';
 import { counted } from '../shared/format.js';
 import { withoutMarks } from '../shared/markdown-blocks.js';
+import { language, t } from '../shared/translate.js';
 
 /** @typedef {{ title: string, text: string, page?: number, score: number, lexical_score?: number, vector_score?: number }} Hit */
 
@@ -25,9 +26,9 @@ export function trial(section, agent) {
     list.setAttribute('aria-busy', 'true');
     try {
       const { data } = await call('GET', `/api/v1/search?${query}`);
-      if (mine === turn) show(data.length ? counted(data.length, 'passage', 'passages') : 'Nothing fits. An agent would say that it does not know.', data);
+      if (mine === turn) show(data.length ? counted(data.length, 'passage', 'passages') : t('Nothing fits. An agent would say that it does not know.'), data);
     } catch (problem) {
-      show(problem instanceof ApiError ? problem.sentence : 'The search failed.', []);
+      show(problem instanceof ApiError ? problem.sentence : t('The search failed.'), []);
     } finally {
       list.removeAttribute('aria-busy');
     }
@@ -45,15 +46,15 @@ export function trial(section, agent) {
 /** @param {Hit} hit @param {number} best the highest score, which fills the meter */
 function drawn(hit, best) {
   const item = stamp('hit');
-  find(item, '[data-title]', HTMLElement).textContent = hit.page ? `${hit.title}, p. ${hit.page}` : hit.title;
+  find(item, '[data-title]', HTMLElement).textContent = hit.page ? t('{title}, p. {page}', { title: hit.title, page: hit.page }) : hit.title;
   find(item, '[data-words]', HTMLElement).textContent = withoutMarks(hit.text).replace(/\n{2,}/g, '\n');
   const meter = find(item, '[data-meter]', HTMLMeterElement);
   meter.value = Math.max(0, hit.score / best);
-  meter.setAttribute('aria-label', 'Score');
-  const parts = [['score', hit.score], ['words', hit.lexical_score], ['meaning', hit.vector_score]];
+  meter.setAttribute('aria-label', t('Score'));
+  const parts = [[t('score'), hit.score], [t('words'), hit.lexical_score], [t('meaning'), hit.vector_score]];
   find(item, '[data-score]', HTMLElement).textContent = parts
     .filter(([, value]) => typeof value === 'number' && value > 0)
-    .map(([name, value]) => `${name} ${Number(value).toLocaleString(undefined, { maximumSignificantDigits: 3 })}`)
+    .map(([name, value]) => `${name} ${Number(value).toLocaleString(language, { maximumSignificantDigits: 3 })}`)
     .join(' · ');
   return item;
 }

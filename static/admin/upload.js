@@ -3,6 +3,7 @@
 import { ApiError } from '../shared/api.js';
 import { bring } from '../shared/bring.js';
 import { size } from '../shared/format.js';
+import { t } from '../shared/translate.js';
 
 /** The server's limit for one file, in bytes. */
 const LARGEST = 10 * 1024 * 1024;
@@ -11,14 +12,14 @@ const AT_ONCE = 2;
 
 /** What people try instead, and what they can do. @type {Record<string, string>} */
 const ADVICE = {
-  doc: 'Save it as DOCX in Word and upload that.',
-  xls: 'Save it as XLSX in Excel and upload that.',
-  ppt: 'Export it as PDF and upload that.',
-  pptx: 'Export it as PDF and upload that.',
-  odt: 'Save it as DOCX or PDF and upload that.',
-  zip: 'Unpack it and upload the files in it.',
-  png: 'Pictures have no text to search. Upload a PDF with text.',
-  jpg: 'Pictures have no text to search. Upload a PDF with text.',
+  doc: t('Save it as DOCX in Word and upload that.'),
+  xls: t('Save it as XLSX in Excel and upload that.'),
+  ppt: t('Export it as PDF and upload that.'),
+  pptx: t('Export it as PDF and upload that.'),
+  odt: t('Save it as DOCX or PDF and upload that.'),
+  zip: t('Unpack it and upload the files in it.'),
+  png: t('Pictures have no text to search. Upload a PDF with text.'),
+  jpg: t('Pictures have no text to search. Upload a PDF with text.'),
 };
 
 /** @typedef {{ key: string, file: File, agent: string, progress: number, error: string,
@@ -27,9 +28,9 @@ const ADVICE = {
 /** @param {File} file @returns {string} what is wrong with it, or nothing */
 export function objection(file) {
   const kind = file.name.includes('.') ? (file.name.split('.').pop() ?? '').toLowerCase() : '';
-  if (!KINDS.includes(kind)) return ADVICE[kind] ?? 'This kind of file cannot be read. PDF, DOCX, XLSX, TXT, MD, HTML, CSV and JSON can.';
-  if (file.size > LARGEST) return `It has ${size(file.size)}; at most ${size(LARGEST)} can be read. Split it into parts.`;
-  if (file.size === 0) return 'It is empty.';
+  if (!KINDS.includes(kind)) return ADVICE[kind] ?? t('This kind of file cannot be read. PDF, DOCX, XLSX, TXT, MD, HTML, CSV and JSON can.');
+  if (file.size > LARGEST) return t('It has {size}; at most {LARGEST} can be read. Split it into parts.', { size: size(file.size), LARGEST: size(LARGEST) });
+  if (file.size === 0) return t('It is empty.');
   return '';
 }
 

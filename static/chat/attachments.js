@@ -15,15 +15,32 @@ export function attachments(list, all, fetch) {
   list.hidden = !kept.length;
 }
 
+/** Files on their way to the server. @param {HTMLElement} list @param {File[]} files */
+export function waiting(list, files) {
+  list.replaceChildren(
+    ...files.map((file) => {
+      const item = document.createElement('li');
+      item.className = 'file waiting';
+      item.dir = 'auto';
+      item.textContent = labelled(file.name, file.size);
+      return item;
+    }),
+  );
+  list.hidden = !files.length;
+}
+
+/** @param {string} name @param {number | null | undefined} bytes */
+const labelled = (name, bytes) => (bytes ? `${name} · ${size(bytes, language)}` : name);
+
 /** @param {Attachment} one @param {() => Promise<Blob>} bytes */
 function drawn(one, bytes) {
-  const name = one.name || one.type;
+  const name = one.name || t('file');
   const item = document.createElement('li');
   const save = document.createElement('button');
   save.type = 'button';
   save.className = 'file';
   save.dir = 'auto';
-  save.textContent = one.size ? `${name} · ${size(one.size, language)}` : name;
+  save.textContent = labelled(name, one.size);
   save.setAttribute('aria-label', t('save', { name }));
   save.title = t('save', { name });
   save.addEventListener('click', () => bytes().then((blob) => keep(blob, name), () => gone(save)));

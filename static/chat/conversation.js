@@ -1,45 +1,37 @@
 // @ts-check
-/** One visitor's conversation with the server: its id and token, kept over reloads, and every request about it. */
-import { ApiError, call } from '../shared/api.js';
+/** One visitor's conversation with the server: every request about it. */
+import { ApiError, call, refusal } from '../shared/api.js';
+import { withWork } from '../shared/work.js';
+/** @typedef {import('./visits.js').Visit} Visit */
 
 /**
  * @typedef {{ index: number, document_id: string, title: string, url?: string | null, quote: string,
  *   page?: number }} Citation
- * @typedef {{ id: string, seq: number, author: 'contact' | 'agent' | 'staff' | 'system', content: string,
- *   citations?: Citation[], attachments?: import('./attachments.js').Attachment[], created_at: string }} Message
- * @typedef {{ id: string, token: string }} Visit
+ * @typedef {{ id: string, seq: number, author: 'contact' | 'agent' | 'staff' | 'system', author_name?: string, content: string,
+ *   citations?: Citation[], attachments?: import('./attachments.js').Attachment[], feedback?: { rating: 'up' | 'down' },
+ *   created_at: string }} Message
+ * @typedef {{ id: string, status: string, assignee?: string | null, last_seq: number, seen_seq: number, unread_count: number,
+ *   answer_email?: string | null, preview: string, last_message_at: string, contact: { email?: string | null } }} Facts
  * @typedef {{ title: string, url?: string | null, before: string, quote: string, after: string, page?: number }} Passage
  */
 
 const ROOT = '/api/v1/chat';
 
+/** No answer within this (ms) means that the network forgot the connection. */
+const PATIENCE = 15_000;
+
 export class Conversation {
-  /** @type {Visit | undefined} */
-  #visit;
   /** @type {Promise<Visit> | undefined} */
   #opening;
-  #key;
 
-  /** @param {string} agent a slug or id, empty for the default one */
-  constructor(agent) {
+  /** @param {string} agent a slug or id, empty for the default one @param {import('./visits.js').Visits} visits */
+  constructor(agent, visits) {
     this.agent = agent;
-    this.#key = `handcar.visit.${agent}`;
-    this.#visit = this.#kept();
+    this.visits = visits;
   }
 
   get visit() {
-    return this.#visit;
-  }
-
-  /** Goes on with `visit`, or with a conversation yet to be created. @param {Visit | undefined} visit */
-  become(visit) {
-    this.#visit = visit;
-    try {
-      if (visit) localStorage.setItem(this.#key, JSON.stringify(visit));
-      else localStorage.removeItem(this.#key);
-    } catch {
-      // Storage is forbidden here: the conversation lasts as long as the page.
-    }
+    return this.visits.current;
   }
 
   /** @returns {Promise<any>} how the agent presents itself */
@@ -49,26 +41,27 @@ export class Conversation {
 
   /** Creates the conversation unless there is one; asked twice at once it creates one. */
   async open() {
-    if (this.#visit) return;
-    this.#opening ??= call('POST', `${ROOT}/conversations`, { body: this.agent ? { agent: this.agent } : {} })
+    if (this.visit) return;
+    const wanted = this.agent ? { agent: this.agent } : {};
+    this.#opening ??= withWork((work) => call('POST', `${ROOT}/conversations`, { body: { ...wanted, ...work } }))
       .then(({ conversation, token }) => ({ id: conversation.id, token }))
       .finally(() => (this.#opening = undefined));
-    this.become(await this.#opening);
+    this.visits.open(await this.#opening);
   }
 
-  /** @returns {Promise<any>} */
-  async status() {
-    const answer = await this.#ask('GET', '');
-    return answer.status;
+  /** @param {Visit} [visit] another one than this @returns {Promise<Facts>} */
+  facts(visit = this.#known()) {
+    return call('GET', `${ROOT}/conversations/${visit.id}`, { token: visit.token, patience: PATIENCE });
   }
 
   /** Whether the server knows it no longer: a refused stream does not say why. */
   async isLost() {
+    const visit = this.visit;
     try {
-      await this.status();
+      await this.facts();
       return false;
     } catch (problem) {
-      return isGone(problem);
+      return isGone(problem) && visit !== undefined && visit.id === this.visit?.id;
     }
   }
 
@@ -77,16 +70,30 @@ export class Conversation {
     return (await this.#ask('POST', '/messages', { content, client_id: clientId })).message;
   }
 
-  /** Everything after `seq`, page by page. @param {number} seq @returns {Promise<Message[]>} */
-  async history(seq) {
-    /** @type {Message[]} */
-    const all = [];
-    for (let more = true; more; ) {
-      const page = await this.#ask('GET', `/messages?after=${all.at(-1)?.seq ?? seq}`);
-      all.push(...page.data);
-      more = Boolean(page.next) && page.data.length > 0;
-    }
-    return all;
+  /**
+   * @param {string} content may be empty @param {string} clientId @param {File[]} files
+   * @param {(share: number) => void} went how much of it, from 0 to 1
+   * @returns {Promise<Message>}
+   */
+  sendFiles(content, clientId, files, went) {
+    const { id, token } = this.#known();
+    const form = new FormData();
+    form.append('client_id', clientId);
+    if (content) form.append('content', content);
+    for (const file of files) form.append('file', file, file.name);
+    // fetch does not tell how far an upload has come
+    const request = new XMLHttpRequest();
+    return new Promise((done, failed) => {
+      request.upload.onprogress = ({ loaded, total }) => went(total ? loaded / total : 0);
+      request.onload = () => {
+        if (request.status < 300) done(JSON.parse(request.responseText).message);
+        else failed(refusal(request.status, request.responseText, request.getResponseHeader('Retry-After')));
+      };
+      request.onerror = () => failed(new ApiError(0, { code: 'unreachable', message: 'The server could not be reached.' }));
+      request.open('POST', `${ROOT}/conversations/${id}/attachments`);
+      request.setRequestHeader('Authorization', `Bearer ${token}`);
+      request.send(form);
+    });
   }
 
   /** @param {string} message @param {number} index @returns {Promise<Passage>} */
@@ -106,8 +113,19 @@ export class Conversation {
     return answer.blob();
   }
 
-  handOff() {
-    return this.#ask('POST', '/handoff', {});
+  /** @param {string} language of the page, for somebody who has not written yet */
+  handOff(language) {
+    return this.#ask('POST', '/handoff', { language });
+  }
+
+  /** Where to answer when we are not here. @param {string} email */
+  answerBy(email) {
+    return this.#ask('POST', '/email', { email });
+  }
+
+  /** @param {number} seq the last event that was seen */
+  read(seq) {
+    return this.#ask('POST', '/read', { seq });
   }
 
   /** Where to listen from. @param {number} seq the last one shown */
@@ -119,21 +137,12 @@ export class Conversation {
   /** @param {string} method @param {string} path @param {unknown} [body] */
   #ask(method, path, body) {
     const { id, token } = this.#known();
-    return call(method, `${ROOT}/conversations/${id}${path}`, { body, token });
+    return call(method, `${ROOT}/conversations/${id}${path}`, { body, token, patience: PATIENCE });
   }
 
   #known() {
-    if (!this.#visit) throw new ApiError(404, { code: 'no_conversation' });
-    return this.#visit;
-  }
-
-  #kept() {
-    try {
-      const visit = JSON.parse(localStorage.getItem(this.#key) ?? 'null');
-      return visit?.id && visit?.token ? visit : undefined;
-    } catch {
-      return undefined;
-    }
+    if (!this.visit) throw new ApiError(404, { code: 'no_conversation' });
+    return this.visit;
   }
 }
 

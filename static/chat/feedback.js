@@ -4,9 +4,10 @@ import { find, stamp } from '../shared/dom.js';
 import { toast } from '../shared/toast.js';
 import { t } from '../shared/translate.js';
 
-/** @param {HTMLElement} item a finished answer */
-export function thumbs(item) {
+/** @param {HTMLElement} item a finished answer @param {'up' | 'down'} [rated] what was said of it before */
+export function thumbs(item, rated) {
   if (!item.querySelector('.thumbs')) find(item, '.foot', HTMLElement).append(stamp('thumbs'));
+  if (rated) item.querySelector(`[data-action="${rated}"]`)?.setAttribute('aria-pressed', 'true');
 }
 
 /**

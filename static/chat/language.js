@@ -2,7 +2,7 @@
 /** Chooses the language: the address's `?lang=`, else the first of the reader's own that we speak, else English. */
 import { speak } from '../shared/translate.js';
 
-const SPOKEN = ['en', 'de', 'es', 'fr', 'ar'];
+const SPOKEN = ['en', 'de', 'es', 'fr', 'ru', 'ar'];
 
 /** @param {string | null} wanted */
 export async function chooseLanguage(wanted) {

@@ -1,120 +1,115 @@
 // @ts-check
 /** The chat page: builds its parts and ties them together. */
 import { actions, find } from '../shared/dom.js';
-import { listen } from '../shared/stream.js';
 import { toast } from '../shared/toast.js';
-import { t } from '../shared/translate.js';
+import { language, t } from '../shared/translate.js';
+import { follow } from './autoscroll.js';
 import { passages } from './citations.js';
 import { compose } from './composer.js';
-import { Conversation, isGone } from './conversation.js';
+import { Conversation } from './conversation.js';
+import { conversations } from './conversations.js';
+import { emailAsk } from './email.js';
 import { rate, thumbs } from './feedback.js';
-import { follow } from './autoscroll.js';
+import { chooseLanguage } from './language.js';
+import { live } from './live.js';
 import { Outbox } from './outbox.js';
+import { presence } from './presence.js';
+import { reading } from './read.js';
 import { states } from './state.js';
 import { Thread } from './thread.js';
-import { chooseLanguage } from './language.js';
+import { Visits } from './visits.js';
 import { welcome } from './welcome.js';
-/** @typedef {import('./conversation.js').Message} Message */
+/** @typedef {import('./conversation.js').Message} Message @typedef {import('./visits.js').Visit} Visit */
 
 const query = new URLSearchParams(location.search);
 await chooseLanguage(query.get('lang'));
 
-const conversation = new Conversation(query.get('agent') ?? '');
+const visits = new Visits(query.get('agent') ?? '');
+const conversation = new Conversation(query.get('agent') ?? '', visits);
 const state = states(document);
 const passage = passages(find(document, '[data-passage]', HTMLDialogElement));
 const thread = new Thread(find(document, '[data-thread]', HTMLElement), find(document, '[data-announce]', HTMLElement), (path) => conversation.file(path));
 const end = follow(find(document, '[data-scroller]', HTMLElement), find(document, '[data-action="newest"]', HTMLElement));
-const outbox = new Outbox(conversation, thread, { opened: hear, gone: afresh });
+const email = emailAsk(find(document, '[data-email]', HTMLFormElement), conversation);
+const who = presence(state, thread, email);
+const read = reading(conversation, thread);
+const stream = live({ conversation, thread, state, who, email, read, end, show });
+const outbox = new Outbox(conversation, thread, { opened, gone: leave });
+const others = conversations(
+  find(document, '[data-visits]', HTMLDialogElement),
+  find(document, '[data-action="visits"]', HTMLButtonElement),
+  conversation,
+  goTo,
+);
 const words = find(document, '#words', HTMLTextAreaElement);
-let hush = () => {};
+/** Whether the kept conversation has something that is on its way to us. */
+let awaited = false;
 
-/** @param {string} content */
-function send(content) {
-  outbox.send(content);
+/** @param {string} content @param {File[]} [files] */
+function send(content, files) {
+  if (state.over) leave();
+  outbox.send(content, files);
   look();
   end.toEnd();
 }
 
 function look() {
-  find(document, '[data-welcome]', HTMLElement).hidden = !thread.empty;
+  find(document, '[data-welcome]', HTMLElement).hidden = awaited || !thread.empty;
   find(document, '[data-action="new"]', HTMLElement).hidden = thread.empty;
 }
 
 /** @param {Message} message @param {boolean} aloud */
 function show(message, aloud) {
   const fresh = thread.show(message, { aloud });
-  if (message.author === 'agent') thumbs(find(document, `#m-${message.id}`, HTMLElement));
+  if (message.author === 'agent') thumbs(find(document, `#m-${message.id}`, HTMLElement), message.feedback?.rating);
   if (fresh && message.author !== 'contact') state.typing(undefined);
   if (fresh) end.arrived();
+  awaited = false;
   look();
 }
 
-/** Listens to the conversation from the last message shown. */
-function hear() {
-  hush();
-  hush = listen(
-    () => conversation.events(thread.last),
-    {
-      message: (message) => show(message, true),
-      delta: (delta) => {
-        thread.add(delta);
-        state.typing(undefined);
-        end.arrived();
-      },
-      typing: ({ author }) => author !== 'contact' && !thread.writing && state.typing(author),
-      status: ({ status }) => {
-        state.status(status);
-        // a person stepped in: what the bot was writing is not going to be sent
-        if (status !== 'ai_active') thread.stopWriting();
-      },
-      error: ({ message }) => {
-        state.typing(undefined);
-        toast(message);
-      },
-    },
-    async (now) => {
-      if (now !== 'refused') state.connected(now === 'open');
-      else if (await conversation.isLost()) afresh();
-    },
-  );
+/** The conversation has begun. */
+function opened() {
+  stream.hear();
+  others.look();
 }
 
 /** Leaves this conversation; the next one is created with its first message. */
-function afresh() {
-  hush();
-  hush = () => {};
-  conversation.become(undefined);
+function leave() {
+  stream.stop();
+  visits.open(undefined);
   thread.clear();
-  state.typing(undefined);
-  state.connected(true);
-  state.status('ai_active');
+  email.knows();
+  who.clear();
+  awaited = false;
   look();
 }
 
-/** Takes up the kept conversation where it was left. */
+/** @param {Visit | undefined} visit */
+async function goTo(visit) {
+  leave();
+  visits.open(visit);
+  await resume();
+  others.look();
+  words.focus();
+}
+
 async function resume() {
-  if (!conversation.visit) return;
-  try {
-    for (const message of await conversation.history(0)) show(message, false);
-    state.status(await conversation.status());
-    end.toEnd();
-    hear();
-  } catch (problem) {
-    if (isGone(problem)) afresh();
-    else {
-      state.connected(false);
-      setTimeout(resume, 3000);
-    }
-  }
+  awaited = Boolean(visits.current);
+  awaited = await stream.resume();
+  outbox.restore();
+  look();
 }
 
 actions(document, {
   new: () => {
-    const left = conversation.visit;
-    afresh();
+    const left = visits.current;
+    leave();
+    others.look();
     words.focus();
-    toast(t('newStarted'), { label: t('undo'), run: () => (conversation.become(left), thread.clear(), resume()) });
+    toast(t('newStarted'), { label: t('undo'), run: () => goTo(left) });
   },
+  visits: () => others.open(),
   newest: () => end.toEnd(),
   retry: (hook) => outbox.retry(/** @type {HTMLElement} */ (hook.closest('li'))),
   up: (hook) => rate(conversation, hook, 'up'),
@@ -128,9 +123,8 @@ actions(document, {
     try {
       const fresh = !conversation.visit;
       await conversation.open();
-      if (fresh) hear();
-      await conversation.handOff();
-      state.status('needs_human');
+      if (fresh) opened();
+      await conversation.handOff(language);
       toast(t('personAsked'));
       words.focus();
     } catch {
@@ -139,8 +133,15 @@ actions(document, {
   },
 });
 
-compose(find(document, '[data-composer]', HTMLFormElement), send);
-await Promise.all([resume(), conversation.card().catch(() => ({})).then((card) => welcome(card, send))]);
+const composer = compose(find(document, '[data-composer]', HTMLFormElement), visits, send);
+await Promise.all([
+  resume(),
+  conversation.card().catch(() => ({})).then((card) => {
+    welcome(card, send);
+    composer.allow(card.attachments ? card.max_file_bytes : 0);
+  }),
+]);
 look();
+others.look();
 // On a touch screen focus would bring up the keyboard over the greeting.
 if (!matchMedia('(pointer: coarse)').matches) words.focus({ preventScroll: true });

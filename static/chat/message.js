@@ -7,12 +7,12 @@ import { language, t } from '../shared/translate.js';
 
 const NAMES = { contact: 'you', agent: 'assistant', staff: 'staff', system: 'system' };
 
-/** @param {Message['author']} author @returns {HTMLElement} */
-export function blank(author) {
+/** @param {Message['author']} author @param {string} [person] the name of whoever of staff it is @returns {HTMLElement} */
+export function blank(author, person) {
   const item = stamp('message');
   item.dataset.from = author;
   const name = find(item, '[data-author]', HTMLElement);
-  name.textContent = t(NAMES[author]);
+  name.textContent = person || t(NAMES[author]);
   // A person's words must be seen to be a person's; the others are told apart by their looks.
   name.classList.toggle('unseen', author !== 'staff');
   return item;

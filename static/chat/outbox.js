@@ -1,5 +1,6 @@
 // @ts-check
-/** Brings the visitor's words to the server, in order and each once: a repeated try carries the same `client_id`. */
+/** Brings the visitor's words and files to the server, in order and each once: a repeated try carries the same `client_id`. What is
+ * not there yet outlives a reload; files do not, as a page may not keep them. */
 import { ApiError } from '../shared/api.js';
 import { pause, uuid } from '../shared/dom.js';
 import { t } from '../shared/translate.js';
@@ -12,11 +13,13 @@ const WAITS = [1000, 3000, 6000];
 /** The longest wait (s) the server may ask for that we sit out by ourselves. */
 const PATIENCE = 15;
 
+/** @typedef {{ content: string, clientId: string, files: File[] }} Unsent */
+
 export class Outbox {
   /** @type {Promise<void>} */
   #tail = Promise.resolve();
-  /** @type {WeakMap<HTMLElement, { content: string, clientId: string }>} */
-  #unsent = new WeakMap();
+  /** @type {Map<HTMLElement, Unsent>} */
+  #unsent = new Map();
 
   /**
    * @param {import('./conversation.js').Conversation} conversation
@@ -29,17 +32,32 @@ export class Outbox {
     this.told = told;
   }
 
-  /** @param {string} content */
-  send(content) {
-    const item = this.thread.pending(content);
-    this.#unsent.set(item, { content, clientId: uuid() });
-    this.#queue(item);
+  /** @param {string} content @param {File[]} [files] */
+  send(content, files = []) {
+    this.#add({ content, clientId: uuid(), files });
+  }
+
+  /** What was written before a reload and did not arrive. */
+  restore() {
+    const here = this.conversation.visit?.id ?? '';
+    const { visits } = this.conversation;
+    const kept = visits.unsent.filter(({ visit }) => visit === here || !visit);
+    visits.unsent = [];
+    for (const { content, clientId } of kept) this.#add({ content, clientId, files: [] });
   }
 
   /** @param {HTMLElement} item one that failed */
   retry(item) {
     state(item, t('sending'));
     item.removeAttribute('data-failed');
+    this.#queue(item);
+  }
+
+  /** @param {Unsent} letter */
+  #add(letter) {
+    const item = this.thread.pending(letter.content, letter.files);
+    this.#unsent.set(item, letter);
+    this.#keep();
     this.#queue(item);
   }
 
@@ -52,18 +70,16 @@ export class Outbox {
   async #bring(item) {
     const letter = this.#unsent.get(item);
     // Taken away meanwhile, by "new conversation".
-    if (!letter || !item.isConnected) return;
+    if (!letter || !item.isConnected) return this.#done(item);
     for (let tries = 0; ; tries += 1) {
       try {
         const fresh = !this.conversation.visit;
         await this.conversation.open();
         if (fresh) this.told.opened();
-        const message = await this.conversation.send(letter.content, letter.clientId);
-        this.thread.show(message, { item });
-        this.#unsent.delete(item);
-        return;
+        this.thread.show(await this.#sent(item, letter), { item });
+        return this.#done(item);
       } catch (problem) {
-        if (isGone(problem) && tries === 0) {
+        if (isGone(problem) && problem instanceof ApiError && problem.status !== 403 && tries === 0) {
           this.told.gone();
           this.thread.list.append(item);
           continue;
@@ -73,6 +89,25 @@ export class Outbox {
         await pause(wait);
       }
     }
+  }
+
+  /** @param {HTMLElement} item @param {Unsent} letter */
+  #sent(item, { content, clientId, files }) {
+    if (!files.length) return this.conversation.send(content, clientId);
+    return this.conversation.sendFiles(content, clientId, files, (share) => state(item, t('uploading', { n: Math.round(share * 100) })));
+  }
+
+  /** @param {HTMLElement} item */
+  #done(item) {
+    this.#unsent.delete(item);
+    this.#keep();
+  }
+
+  #keep() {
+    const visit = this.conversation.visit?.id ?? '';
+    this.conversation.visits.unsent = [...this.#unsent]
+      .filter(([item, { files }]) => item.isConnected && !files.length)
+      .map(([, { content, clientId }]) => ({ content, clientId, visit }));
   }
 
   /** @param {unknown} problem @param {number} tries @returns {number | undefined} undefined: not again by ourselves */
@@ -92,6 +127,7 @@ export class Outbox {
   #sentence(problem) {
     if (!(problem instanceof ApiError)) throw problem;
     if (problem.status === 429) return t('slow', { n: problem.retryAfter || 60 });
+    if (problem.code === 'attachments_not_allowed') return t('noFiles');
     if (problem.passing) return navigator.onLine ? t('failed') : `${t('failed')} ${t('offline')}`;
     return `${t('failed')} ${problem.sentence}`;
   }

@@ -30,11 +30,16 @@ export function states(page) {
   return {
     say,
 
-    /** @param {string} value */
-    status(value) {
-      status.textContent = t(`status.${value}`);
+    /** @param {string} value @param {string} [name] the person who has the conversation */
+    status(value, name) {
+      status.textContent = name ? t('status.named', { name }) : t(`status.${value}`);
       status.dataset.status = value;
       person.disabled = value === 'needs_human' || value === 'human_active';
+    },
+
+    /** Whether the next words begin a new conversation. */
+    get over() {
+      return status.dataset.status === 'closed';
     },
 
     /** @param {boolean} open */
@@ -44,11 +49,11 @@ export function states(page) {
       else lost = setTimeout(() => say(t(navigator.onLine ? 'lost' : 'offline')), QUIET);
     },
 
-    /** @param {string | undefined} author undefined: nobody */
-    typing(author) {
+    /** @param {string | undefined} author undefined: nobody @param {string} [name] */
+    typing(author, name) {
       clearTimeout(still);
       typing.hidden = !author;
-      who.textContent = author ? `${t(author === 'staff' ? 'staff' : 'typing')} …` : '';
+      who.textContent = author ? `${name && author === 'staff' ? t('typingName', { name }) : t(author === 'staff' ? 'staff' : 'typing')} …` : '';
       if (author) still = setTimeout(() => (typing.hidden = true), FORGET);
     },
   };

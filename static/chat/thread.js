@@ -1,13 +1,14 @@
 // @ts-check
 /** The list of messages: puts each in its place once, whichever way and however often it arrives. */
 import { find } from '../shared/dom.js';
-import { language, t } from '../shared/translate.js';
-import { attachments } from './attachments.js';
+import { t } from '../shared/translate.js';
+import { attachments, waiting } from './attachments.js';
+import { dayAbove, deed, insert, joinRun } from './lines.js';
 import { blank, fill, state, write } from './message.js';
 /** @typedef {import('./conversation.js').Message} Message */
 
 export class Thread {
-  /** The number of the last message shown; what comes after it is new to us. */
+  /** The number of the last event that the stream brought; what an answer to a request tells may be ahead of others. */
   last = 0;
   /** @type {Map<string, Message>} */
   #messages = new Map();
@@ -38,11 +39,12 @@ export class Thread {
     this.last = 0;
   }
 
-  /** The visitor's words before the server has them. @param {string} content */
-  pending(content) {
+  /** The visitor's words and files before the server has them. @param {string} content @param {File[]} files */
+  pending(content, files) {
     const item = blank('contact');
     item.dataset.pending = content;
     write(item, content);
+    waiting(find(item, '[data-attachments]', HTMLElement), files);
     state(item, t('sending'));
     this.list.append(item);
     return item;
@@ -55,21 +57,28 @@ export class Thread {
    */
   show(message, { aloud = false, item } = {}) {
     const known = this.#messages.get(message.id);
-    this.last = Math.max(this.last, message.seq);
     this.#messages.set(message.id, message);
     if (known) {
       if (item && item.id !== `m-${message.id}`) item.remove();
       return false;
     }
     const place = item ?? this.#placeOf(message);
+    insert(this.list, place, message.seq);
     delete place.dataset.pending;
     this.#drafts.delete(message.id);
     fill(place, message);
     attachments(find(place, '[data-attachments]', HTMLElement), message.attachments ?? [], this.fetch);
     if (message.author === 'agent') this.#dropDrafts();
-    this.#day(place, message);
+    dayAbove(place, message.created_at);
+    joinRun(place);
     if (aloud && message.author !== 'contact') this.#say(place);
     return true;
+  }
+
+  /** Somebody came or left. @param {string} words @param {string} at RFC 3339 @param {boolean} aloud */
+  mark(words, at, aloud) {
+    insert(this.list, deed(words, at), this.last);
+    if (aloud) this.voice.textContent = words;
   }
 
   /** A piece of an answer being written; piece 0 again means that it is being written afresh.
@@ -115,30 +124,13 @@ export class Thread {
     if (draft) return draft;
     const own = [...this.list.children].find((item) => item instanceof HTMLElement && item.dataset.pending === message.content);
     if (message.author === 'contact' && own instanceof HTMLElement) return own;
-    const item = blank(message.author);
-    this.list.append(item);
-    return item;
+    return blank(message.author, message.author_name);
   }
 
   /** An answer that was begun and never finished, by a run that died, is not left standing. */
   #dropDrafts() {
     this.#drafts.clear();
     for (const item of this.list.querySelectorAll('[data-draft]')) item.remove();
-  }
-
-  /** @param {HTMLElement} item @param {Message} message */
-  #day(item, message) {
-    const day = new Date(message.created_at).toDateString();
-    item.dataset.day = day;
-    const before = item.previousElementSibling;
-    const today = new Date().toDateString();
-    if (before ? before.getAttribute('data-day') === day || !before.hasAttribute('data-day') : day === today) return;
-    const line = document.createElement('li');
-    line.className = 'day';
-    line.dataset.day = day;
-    line.textContent =
-      day === today ? t('today') : new Date(message.created_at).toLocaleDateString(language, { dateStyle: 'long' });
-    item.before(line);
   }
 
   /** @param {HTMLElement} item */

@@ -3,6 +3,7 @@
 import { call } from '../shared/api.js';
 import { actions } from '../shared/dom.js';
 import { counted, day } from '../shared/format.js';
+import { t } from '../shared/translate.js';
 import { ask } from './dialogs.js';
 import { called, kindIcon, kindName } from './channel-names.js';
 import { Pages } from './pages.js';
@@ -26,31 +27,31 @@ function row(one) {
     id: one.id,
     icon: kindIcon(one.kind),
     title: called(one),
-    state: !one.readable ? 'Locked' : one.enabled ? (closed ? 'Door closed' : 'On') : 'Off',
+    state: !one.readable ? t('Locked') : one.enabled ? (closed ? t('Door closed') : t('On')) : t('Off'),
     tone: !one.readable ? 'bad' : one.enabled ? (closed ? 'busy' : 'good') : '',
     facts: [
-      fixed ? 'from the environment' : kindName(one.kind),
+      fixed ? t('from the environment') : kindName(one.kind),
       one.account,
-      one.last_event_at ? `last event ${day(one.last_event_at)}` : 'no event lately',
-      one.open_deliveries ? `${counted(one.open_deliveries, 'part', 'parts')} waiting` : '',
+      one.last_event_at ? t('last event {last_event_at}', { last_event_at: day(one.last_event_at) }) : t('no event lately'),
+      one.open_deliveries ? t('{open_deliveries} waiting', { open_deliveries: counted(one.open_deliveries, 'part', 'parts') }) : '',
     ],
     problem: !one.readable
-      ? 'Its secrets were encrypted with another SECRET_ENCRYPTION_KEY. Enter them again, or give that key as SECRET_ENCRYPTION_KEY_PREVIOUS.'
+      ? t('Its secrets were encrypted with another SECRET_ENCRYPTION_KEY. Enter them again, or give that key as SECRET_ENCRYPTION_KEY_PREVIOUS.')
       : one.last_error
         ? `${day(one.last_error.at)}: ${one.last_error.message}`
         : closed
-          ? 'There is no webhook secret, so nothing can come in.'
+          ? t('There is no webhook secret, so nothing can come in.')
           : '',
     link: one.webhook_path ? (one.webhook_url ?? location.origin + one.webhook_path) : '',
     deeds: [
-      { act: 'verify', label: 'Verify' },
-      ...(one.kind === 'evolution' ? [{ act: 'phone', label: 'Connect a phone' }] : []),
-      ...(fixed ? [] : [{ act: 'edit', label: 'Edit' }, { act: 'turn', label: one.enabled ? 'Switch off' : 'Switch on' }, { act: 'remove', label: 'Remove', danger: true }]),
+      { act: 'verify', label: t('Verify') },
+      ...(one.kind === 'evolution' ? [{ act: 'phone', label: t('Connect a phone') }] : []),
+      ...(fixed ? [] : [{ act: 'edit', label: t('Edit') }, { act: 'turn', label: one.enabled ? t('Switch off') : t('Switch on') }, { act: 'remove', label: t('Remove'), danger: true }]),
     ],
   };
 }
 
-/** @type {import('./main.js').Room} */
+/** @type {import('./rooms.js').View} */
 export async function channels(room, tell) {
   /** @type {Pages<Channel>} */
   const list = new Pages(room, ROOT, row, tell);
@@ -66,14 +67,14 @@ export async function channels(room, tell) {
       name: `secrets.${one.name}`,
       secret: true,
       invent: one.chosen,
-      placeholder: old?.secrets[one.name] ? 'set; leave empty to keep it' : '',
+      placeholder: old?.secrets[one.name] ? t('set; leave empty to keep it') : '',
     });
     return [
-      { name: 'name', label: 'Name', hint: 'What your team calls it.', required: true, value: old?.name ?? kindName(kind.kind) },
+      { name: 'name', label: t('Name'), hint: t('What your team calls it.'), required: true, value: old?.name ?? kindName(kind.kind) },
       { ...kind.account, name: 'account', value: old?.account ?? '' },
       ...kind.settings.map((one) => ({ ...one, name: `settings.${one.name}`, value: old?.settings[one.name] ?? '' })),
       ...kind.secrets.map(secret),
-      { name: 'agent', label: 'Who answers', options: [['', 'The default agent'], ...agents], value: old?.agent_id ?? '' },
+      { name: 'agent', label: t('Who answers'), options: [['', t('The default agent')], ...agents], value: old?.agent_id ?? '' },
     ];
   }
 
@@ -97,11 +98,11 @@ export async function channels(room, tell) {
   function add(chosen = kinds[0]?.kind ?? '') {
     const kind = kinds.find((one) => one.kind === chosen);
     if (!kind) return;
-    const pick = { name: 'kind', label: 'Provider', options: /** @type {[string, string][]} */ (kinds.map((one) => [one.kind, kindName(one.kind)])), value: chosen };
+    const pick = { name: 'kind', label: t('Provider'), options: /** @type {[string, string][]} */ (kinds.map((one) => [one.kind, kindName(one.kind)])), value: chosen };
     ask(
-      'Connect a channel',
-      kind.webhook ? 'Afterwards you get an address to enter at the provider.' : '',
-      'Connect',
+      t('Connect a channel'),
+      kind.webhook ? t('Afterwards you get an address to enter at the provider.') : '',
+      t('Connect'),
       [pick, ...fields(kind)],
       async (given) => {
         await call('POST', ROOT, { body: body(given) });
@@ -117,15 +118,15 @@ export async function channels(room, tell) {
       const old = list.one(keyOf(hook));
       const kind = kinds.find((one) => one.kind === old.kind);
       if (!kind) return;
-      const words = old.secrets.former_webhook_secret ? 'The former webhook secret is still accepted. It stays good until you remove it through the API or change the secret again.' : '';
-      ask(`Edit ${old.name}`, words, 'Save', fields(kind, old), async (given) => list.put(await call('PATCH', `${ROOT}/${old.id}`, { body: body(given, old) })));
+      const words = old.secrets.former_webhook_secret ? t('The former webhook secret is still accepted. It stays good until you remove it through the API or change the secret again.') : '';
+      ask(t('Edit {name}', { name: old.name }), words, t('Save'), fields(kind, old), async (given) => list.put(await call('PATCH', `${ROOT}/${old.id}`, { body: body(given, old) })));
     },
     turn: async (hook) => {
       const old = list.one(keyOf(hook));
       call('PATCH', `${ROOT}/${old.id}`, { body: { enabled: !old.enabled } }).then((now) => list.put(now), tell);
     },
     verify: async (hook) => {
-      verdict(hook, 'Asking the provider…', true);
+      verdict(hook, t('Asking the provider…'), true);
       try {
         const { ok, detail } = await call('POST', `${ROOT}/${keyOf(hook)}/verify`, { body: {} });
         verdict(hook, `${ok ? '✓' : '✗'} ${detail}`, ok);
@@ -137,7 +138,7 @@ export async function channels(room, tell) {
     phone: (hook) => phone(list.one(keyOf(hook)), tell),
     remove: (hook) => {
       const old = list.one(keyOf(hook));
-      ask(`Remove ${old.name}?`, 'Its secrets are deleted and its webhook address stops working. Conversations stay.', 'Remove', [], async () => {
+      ask(t('Remove {name}?', { name: old.name }), t('Its secrets are deleted and its webhook address stops working. Conversations stay.'), t('Remove'), [], async () => {
         await call('DELETE', `${ROOT}/${old.id}`);
         await list.load();
       });

@@ -1,74 +1,66 @@
 // @ts-check
-/** Where an answer is written: words, and files by the paper clip, by dropping or by pasting. Each conversation keeps its own. */
-import { call } from '../shared/api.js';
-import { actions, find, stamp, uuid } from '../shared/dom.js';
-import { dropping } from '../shared/drop-zone.js';
-import { fill, Files } from './files.js';
-import { keyOf } from './rows.js';
+/** Where an answer or a note is written. Each conversation keeps its own words and files; the words are kept on the server, too. */
+import { ApiError } from '../shared/api.js';
+import { actions, find, uuid } from '../shared/dom.js';
+import { toast } from '../shared/toast.js';
+import { t } from '../shared/translate.js';
+import { refused } from './answered-meanwhile.js';
+import { Clip } from './clip.js';
+import { look } from './composer-look.js';
+import { isEmpty, keep, load, post, ready, suggestion } from './drafts.js';
+import { say } from './fields.js';
+import { Files } from './files.js';
+import { Mentions } from './mentions.js';
+import { show } from './presence.js';
+import { SavedReplies } from './saved-replies.js';
+import { sendLater } from './snooze.js';
 
-/** @typedef {{ words: string, files: Files, name: string, sending: boolean }} Draft `name`: the same try again is not a second answer */
-
-/** @type {import('./files.js').Rules} */
-const NOT_YET = { allowed: false, reason: 'One moment, please.', kinds: [] };
+/** @typedef {{ words: string, files: Files, name: string, sending: boolean, note: boolean, seen?: number }} Draft `name`: the same try again is not a second answer; `seen`: the newest event when it was begun */
 
 export class Composer {
   #conversation = '';
   /** @type {Map<string, Draft>} */
   #drafts = new Map();
-  #rules = NOT_YET;
 
-  /** @param {HTMLElement} side @param {() => Promise<unknown>} sent @param {(problem: unknown) => void} tell */
-  constructor(side, sent, tell) {
+  /** @param {HTMLElement} side @param {() => Promise<unknown>} sent @param {(problem: unknown) => void} tell @param {() => number} newest event of the thread */
+  constructor(side, sent, tell, newest) {
     this.form = find(side, '[data-reply]', HTMLFormElement);
     this.input = find(this.form, 'textarea', HTMLTextAreaElement);
-    this.clip = find(this.form, '[data-action="attach"]', HTMLButtonElement);
-    this.send = find(this.form, '[data-send]', HTMLButtonElement);
     this.sent = sent;
-    const picker = find(this.form, '[data-pick]', HTMLInputElement);
-    this.form.addEventListener('submit', (event) => {
-      event.preventDefault();
-      this.#submit().catch(tell);
-    });
-    this.input.addEventListener('input', () => {
-      this.#draft().words = this.input.value;
-      this.#say('');
-    });
+    this.newest = newest;
+    this.form.onsubmit = (event) => (event.preventDefault(), void this.#submit().catch(tell));
+    this.input.addEventListener('input', () => this.#typed());
+    const offers = find(this.form, '[data-saved]', HTMLElement);
+    new SavedReplies(offers, this.input, (words) => this.#write(words), tell);
+    new Mentions(offers, this.input, () => this.#draft().note, () => this.#typed());
     this.input.addEventListener('keydown', (event) => {
       if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
       event.preventDefault();
       this.form.requestSubmit();
     });
-    this.input.addEventListener('paste', (event) => {
-      const files = [...(event.clipboardData?.files ?? [])];
-      if (!files.length) return;
-      event.preventDefault();
-      this.#add(files);
-    });
-    picker.addEventListener('change', () => {
-      this.#add([...(picker.files ?? [])]);
-      picker.value = '';
-    });
+    this.clip = new Clip(side, this.form, () => this.#draft().files, (problem) => this.#say(problem));
     actions(this.form, {
-      attach: () => (this.#rules.allowed ? picker.click() : this.#say(this.#rules.reason ?? '')),
-      remove: (hook) => this.#remove(hook),
-      retry: (hook) => this.#draft().files.retry(keyOf(hook)),
+      'as-reply': () => this.#turn(false),
+      'as-note': () => this.#turn(true),
+      later: () => this.#later(),
+      suggest: () => this.#suggest().catch((problem) => this.#say(problem instanceof ApiError ? problem.sentence : String(problem))),
     });
-    dropping(find(side, '[data-drop]', HTMLElement), (files) => this.#add(files), () => !side.hidden);
   }
 
   /** @param {string} conversation */
   async open(conversation) {
     if (conversation === this.#conversation) return;
+    const fresh = !this.#drafts.has(conversation);
     this.#conversation = conversation;
-    this.#rules = NOT_YET;
     this.input.value = this.#draft().words;
     this.#say('');
     this.#show();
-    const rules = await call('GET', `/api/v1/conversations/${conversation}/file-rules`);
-    if (conversation !== this.#conversation) return;
-    this.#rules = rules;
-    this.clip.setAttribute('aria-disabled', String(!rules.allowed));
-    this.clip.title = rules.allowed ? 'Attach files' : (rules.reason ?? '');
+    show(conversation, false, false);
+    const open = () => conversation === this.#conversation;
+    const [words] = await Promise.all([fresh ? load(conversation) : '', this.clip.open(conversation, open)]);
+    // what was begun elsewhere, unless one has begun again here
+    if (!words || !open() || this.input.value) return;
+    this.input.value = this.#draft().words = words;
   }
 
   /** @returns {Draft} */
@@ -76,51 +68,74 @@ export class Composer {
     const id = this.#conversation;
     const known = this.#drafts.get(id);
     if (known) return known;
-    const draft = { words: '', files: new Files(id, () => id === this.#conversation && this.#show()), name: uuid(), sending: false };
+    const draft = { words: '', files: new Files(id, () => id === this.#conversation && this.#show()), name: uuid(), sending: false, note: false };
     this.#drafts.set(id, draft);
     return draft;
   }
 
-  /** @param {File[]} files */
-  #add(files) {
-    if (!this.#rules.allowed) this.#say(this.#rules.reason ?? '');
-    else this.#draft().files.add(files, this.#rules);
+  /** @param {string} words */
+  #write(words) {
+    this.input.value = words;
+    this.#typed();
     this.input.focus();
   }
 
-  /** The focus goes on to the next file, or back to the words. @param {HTMLElement} hook */
-  #remove(hook) {
-    const item = /** @type {HTMLElement} */ (hook.closest('[data-key]'));
-    const next = item.nextElementSibling ?? item.previousElementSibling;
-    this.#draft().files.drop(keyOf(hook));
-    (next?.querySelector('[data-action="remove"]') instanceof HTMLElement ? find(next, '[data-action="remove"]', HTMLElement) : this.input).focus();
+  #typed() {
+    const draft = this.#draft();
+    if (!draft.words) draft.seen = this.newest();
+    draft.words = this.input.value;
+    this.#say('');
+    keep(this.#conversation, draft.words);
+    show(this.#conversation, true, draft.note);
+  }
+
+  /** @param {boolean} note */
+  #turn(note) {
+    this.#draft().note = note;
+    this.#show();
+    this.input.focus();
+  }
+
+  /** Words that come back to where they were written, behind what is written now. @param {string} words */
+  add(words) {
+    this.#write([this.input.value.trim(), words].filter(Boolean).join('\n'));
+  }
+
+  #later() {
+    if (isEmpty(this.#draft())) return this.#say(t('Write what is to be sent first.'));
+    sendLater((at) => this.#submit(at));
+  }
+
+  async #suggest() {
+    const conversation = this.#conversation;
+    this.#say(t('The agent is writing…'));
+    const words = await suggestion(conversation);
+    if (conversation === this.#conversation) this.add(words);
   }
 
   /** @param {string} problem */
   #say(problem) {
-    const place = find(this.form, '[data-problem]', HTMLElement);
-    place.textContent = problem;
-    place.hidden = !problem;
+    say(find(this.form, '[data-problem]', HTMLElement), problem);
   }
 
-  async #submit() {
+  /** @param {string} [sendAt] */
+  async #submit(sendAt) {
     const conversation = this.#conversation;
     const draft = this.#draft();
-    if (draft.sending || (!draft.words.trim() && !draft.files.parcels.length)) return;
+    if (draft.sending || isEmpty(draft)) return;
     draft.sending = true;
     this.#show();
     try {
-      await draft.files.settled();
-      if (draft.files.parcels.some((one) => one.error)) {
-        if (conversation === this.#conversation) this.#say('Remove the files that cannot be sent, then send again.');
-        return;
-      }
-      const attachments = draft.files.parcels.map((one) => one.id);
-      const content = draft.words.trim();
-      if (!content && !attachments.length) return;
-      await call('POST', `/api/v1/conversations/${conversation}/replies`, { body: { content, attachments, client_id: draft.name } });
+      const { content, attachments, problem } = await ready(draft);
+      if (problem) return draft === this.#draft() && this.#say(problem);
+      await post(conversation, draft, content, attachments, sendAt);
+      if (sendAt) toast(t('It stands at the end of the thread until then.'));
+      if (draft === this.#draft()) this.input.value = '';
       this.#drafts.delete(conversation);
-      if (conversation === this.#conversation) this.input.value = '';
+    } catch (problem) {
+      if (!(problem instanceof ApiError) || [0, 401].includes(problem.status) || problem.status >= 500) throw problem;
+      draft.seen = undefined;
+      if (draft === this.#draft()) this.#say(refused(problem, this.input.value, () => this.form.requestSubmit(), () => this.#turn(true)));
     } finally {
       draft.sending = false;
       this.#show();
@@ -129,14 +144,7 @@ export class Composer {
   }
 
   #show() {
-    const draft = this.#draft();
-    const list = find(this.form, '[data-files]', HTMLElement);
-    const old = new Map([...list.children].map((item) => [item.getAttribute('data-key'), /** @type {HTMLElement} */ (item)]));
-    const items = draft.files.parcels.map((one) => fill(old.get(one.key) ?? stamp('chip'), one));
-    if (items.length !== list.children.length || items.some((item, at) => list.children[at] !== item)) list.replaceChildren(...items);
-    list.hidden = !items.length;
-    this.send.textContent = draft.sending && draft.files.busy ? 'Uploading…' : 'Send';
-    this.send.disabled = draft.sending;
-    this.input.readOnly = draft.sending;
+    this.clip.show();
+    look(this.form, this.#draft());
   }
 }

@@ -2,6 +2,7 @@
 /** The page's two dialogs: one that asks for fields, and one that shows something. */
 import { ApiError } from '../shared/api.js';
 import { find } from '../shared/dom.js';
+import { t } from '../shared/translate.js';
 import { drawn, part, say, values } from './fields.js';
 
 export { part };
@@ -54,8 +55,9 @@ export function sheet(title, body, buttons = []) {
   find(dialog, '[data-title]', HTMLElement).textContent = title;
   find(dialog, '[data-body]', HTMLElement).replaceChildren(...body);
   const close = document.createElement('button');
-  close.textContent = 'Close';
-  find(dialog, '[data-buttons]', HTMLElement).replaceChildren(...buttons, close);
+  close.textContent = t('Close');
+  close.className = buttons.length > 0 ? 'quiet' : '';
+  find(dialog, '[data-buttons]', HTMLElement).replaceChildren(close, ...buttons); // what goes on stands last, as in the other dialog
   if (!dialog.open) dialog.showModal();
   return dialog;
 }
@@ -67,7 +69,7 @@ function tell(dialog, wrong) {
     const field = dialog.querySelector(`[data-name="${CSS.escape(name)}"]`);
     const place = field?.querySelector('.problem');
     if (place instanceof HTMLElement) {
-      say(place, `It ${reason}.`.replace(/^It (Write|This|Give|Only|Nothing|The)/, '$1').replace(/\.\.$/, '.'));
+      say(place, t('It {reason}.', { reason }).replace(/^It (Write|This|Give|Only|Nothing|The)/, '$1').replace(/\.\.$/, '.'));
       field?.querySelector('input, select, textarea')?.setAttribute('aria-invalid', 'true');
     } else rest.push(`${name} ${reason}.`);
   }

@@ -1,10 +1,12 @@
 // @ts-check
 /** The fields of a form, drawn and read. */
 import { find, stamp } from '../shared/dom.js';
+import { t } from '../shared/translate.js';
 
 /**
  * @typedef {{ name: string, label: string, hint?: string, value?: string, secret?: boolean, required?: boolean, invent?: boolean,
- *   placeholder?: string, options?: [string, string][], checks?: string[], checked?: string[], rows?: number, lines?: boolean }} Field
+ *   placeholder?: string, complete?: AutoFill, options?: [string, string][], checks?: string[], checked?: string[], rows?: number, lines?: boolean,
+ *   kind?: 'datetime-local', least?: string }} Field
  * `checks` are boxes of which several may be ticked; `invent` offers a random value; `rows` is a text of so many lines, `lines` a list with one value each
  */
 
@@ -37,8 +39,9 @@ export function drawn(field) {
     input.dir = 'auto';
     line.append(input);
   } else {
-    input.type = field.secret ? 'password' : 'text';
-    input.autocomplete = field.secret ? 'new-password' : 'off';
+    input.type = field.kind ?? (field.secret ? 'password' : 'text');
+    if (field.least) input.min = field.least;
+    input.autocomplete = field.complete ?? (field.secret ? 'new-password' : 'off');
     input.spellcheck = false;
     input.placeholder = field.placeholder ?? '';
     line.append(input);
@@ -52,7 +55,7 @@ export function drawn(field) {
 function inventing(input) {
   const button = document.createElement('button');
   button.type = 'button';
-  button.textContent = 'Make one';
+  button.textContent = t('Make one');
   button.addEventListener('click', () => {
     const bytes = crypto.getRandomValues(new Uint8Array(24));
     input.value = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');

@@ -4,6 +4,7 @@ import { ApiError } from '../shared/api.js';
 import { bring } from '../shared/bring.js';
 import { find } from '../shared/dom.js';
 import { size } from '../shared/format.js';
+import { t } from '../shared/translate.js';
 
 /**
  * @typedef {{ type: string, mime_types: string[], max_bytes: number }} Kind
@@ -23,13 +24,13 @@ const takes = (kind, type) => !kind.mime_types.length || kind.mime_types.some((o
  * @param {{ size: number, type: string }} file @param {Rules} rules @returns {string} nothing when it may go
  */
 export function objection(file, rules) {
-  if (!rules.allowed) return rules.reason ?? 'This channel takes no files.';
-  if (file.size === 0) return 'It is empty.';
+  if (!rules.allowed) return rules.reason ?? t('This channel takes no files.');
+  if (file.size === 0) return t('It is empty.');
   const type = file.type.split(';')[0];
   const fit = rules.kinds.filter((kind) => !type || takes(kind, type));
   const most = Math.max(0, ...fit.map((kind) => kind.max_bytes));
-  if (!fit.length) return `This channel does not take this type. It takes ${listed(rules)}.`;
-  return file.size > most ? `It has ${size(file.size)}; at most ${size(most)} can be sent here. Make it smaller, or send a link.` : '';
+  if (!fit.length) return t('This channel does not take this type. It takes {rules}.', { rules: listed(rules) });
+  return file.size > most ? t('It has {size}; at most {most} can be sent here. Make it smaller, or send a link.', { size: size(file.size), most: size(most) }) : '';
 }
 
 /** @param {Rules} rules */
@@ -55,7 +56,7 @@ export class Files {
   /** @param {Iterable<File>} files @param {Rules} rules */
   add(files, rules) {
     for (const file of files) {
-      const full = this.parcels.length >= MOST ? `At most ${MOST} files go with one answer.` : '';
+      const full = this.parcels.length >= MOST ? t('At most {MOST} files go with one answer.', { MOST }) : '';
       /** @type {Parcel} */
       const parcel = { key: `file-${++this.#count}`, file, progress: 0, id: '', error: full || objection(file, rules), again: false, stop: new AbortController() };
       this.parcels.push(parcel);
@@ -120,9 +121,9 @@ export function fill(item, one) {
   const progress = find(item, 'progress', HTMLProgressElement);
   progress.hidden = Boolean(one.id || one.error);
   progress.value = one.progress;
-  progress.setAttribute('aria-label', `Uploading ${one.file.name}`);
+  progress.setAttribute('aria-label', t('Uploading {name}', { name: one.file.name }));
   find(item, '[data-why]', HTMLElement).textContent = one.error;
   find(item, '[data-action="retry"]', HTMLElement).hidden = !(one.error && one.again);
-  find(item, '[data-action="remove"]', HTMLElement).setAttribute('aria-label', `Remove ${one.file.name}`);
+  find(item, '[data-action="remove"]', HTMLElement).setAttribute('aria-label', t('Remove {name}', { name: one.file.name }));
   return item;
 }

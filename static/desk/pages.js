@@ -2,7 +2,12 @@
 /** A list of the server's, read page by page and under filters. */
 import { call } from '../shared/api.js';
 import { find } from '../shared/dom.js';
+import { t } from '../shared/translate.js';
 import { draw } from './rows.js';
+
+/** How many rows a page has, and at most. */
+const USUAL = 50;
+const MOST = 200;
 
 /** @template T */
 export class Pages {
@@ -21,15 +26,21 @@ export class Pages {
    * @param {HTMLElement} room @param {string} address
    * @param {(one: T) => import('./rows.js').Row} row
    * @param {(problem: unknown) => void} tell
+   * @param {() => Record<string, string>} [fixed] what is always asked for, whatever is filtered by
+   * @param {() => string} [empty] what an empty list says then
+   * @param {(place: HTMLElement, all: T[]) => void} [paint] draws the rows, where they are not the usual ones
    */
-  constructor(room, address, row, tell) {
+  constructor(room, address, row, tell, fixed = () => ({}), empty = () => '', paint = (place, all) => draw(place, all.map(this.row))) {
+    this.paint = paint;
+    this.fixed = fixed;
+    this.empty = empty;
     this.room = room;
     this.address = address;
     this.row = row;
     this.tell = tell;
-    const empty = find(room, '[data-empty]', HTMLElement);
-    this.title = find(empty, 'h2', HTMLElement);
-    this.words = find(empty, 'p', HTMLElement);
+    const blank = find(room, '[data-empty]', HTMLElement);
+    this.title = find(blank, 'h2', HTMLElement);
+    this.words = find(blank, 'p', HTMLElement);
     this.#usual = [this.title.textContent ?? '', this.words.textContent ?? ''];
     const filters = room.querySelector('[data-filters]');
     filters?.addEventListener('submit', (event) => event.preventDefault());
@@ -46,6 +57,20 @@ export class Pages {
     if (mine !== this.#turn) return;
     this.all = page.data;
     this.#next = page.next;
+    this.#loaded = true;
+    this.show();
+  }
+
+  /** Reads again as many rows as there are, so that none that was loaded is lost; what lies beyond stays as it was. */
+  async refresh() {
+    const mine = ++this.#turn;
+    const count = Math.min(MOST, Math.max(USUAL, this.all.length));
+    const page = await call('GET', `${this.#at()}${this.#at().includes('?') ? '&' : '?'}limit=${count}`);
+    if (mine !== this.#turn) return;
+    const known = new Set(page.data.map((/** @type {T} */ one) => this.row(one).id));
+    const beyond = this.all.slice(MOST).filter((one) => !known.has(this.row(one).id));
+    if (!beyond.length) this.#next = page.next;
+    this.all = [...page.data, ...beyond];
     this.#loaded = true;
     this.show();
   }
@@ -73,8 +98,8 @@ export class Pages {
   }
 
   show() {
-    draw(find(this.room, '[data-rows]', HTMLElement), this.all.map(this.row));
-    const [title, words] = this.#query().size ? ['Nothing fits', 'Nothing here is like what you chose above.'] : this.#usual;
+    this.paint(find(this.room, '[data-rows]', HTMLElement), this.all);
+    const [title, words] = this.#query().size ? [t('Nothing fits'), t('Nothing here is like what you chose above.')] : this.empty() ? [t('Nothing here'), this.empty()] : this.#usual;
     this.title.textContent = title;
     this.words.textContent = words;
     find(this.room, '[data-empty]', HTMLElement).hidden = !this.#loaded || this.all.length > 0;
@@ -93,7 +118,7 @@ export class Pages {
 
   /** @param {string | null} [cursor] */
   #at(cursor) {
-    const query = this.#query();
+    const query = new URLSearchParams({ ...this.fixed(), ...Object.fromEntries(this.#query()) });
     if (cursor) query.set('cursor', cursor);
     const text = query.toString();
     return text ? `${this.address}?${text}` : this.address;

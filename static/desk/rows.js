@@ -1,6 +1,7 @@
 // @ts-check
 /** Draws a list, keeping each row in place so that focus and a screen reader's position survive. */
 import { find, stamp } from '../shared/dom.js';
+import { t } from '../shared/translate.js';
 
 /**
  * @typedef {{ act: string, label: string, danger?: boolean }} Deed
@@ -81,10 +82,10 @@ document.addEventListener('click', async (event) => {
   if (!hook || !code) return;
   try {
     await navigator.clipboard.writeText(code.textContent ?? '');
-    hook.textContent = 'Copied';
+    hook.textContent = t('Copied');
   } catch {
     // No clipboard without https: then it is marked, to be copied by hand.
     getSelection()?.selectAllChildren(code);
-    hook.textContent = 'Marked';
+    hook.textContent = t('Marked');
   }
 });

@@ -2,7 +2,8 @@
 /** Programs that are told what happens: add, enable, rotate the key, look at what they were told. */
 import { call } from '../shared/api.js';
 import { actions } from '../shared/dom.js';
-import { day } from '../shared/format.js';
+import { day, moment } from '../shared/format.js';
+import { t } from '../shared/translate.js';
 import { ask, part, sheet } from './dialogs.js';
 import { Pages } from './pages.js';
 import { button, keyOf } from './rows.js';
@@ -15,7 +16,7 @@ import { button, keyOf } from './rows.js';
  */
 
 const ROOT = '/api/v1/subscriptions';
-const EVENTS = ['message.created', 'message.updated', 'conversation.created', 'conversation.status_changed', 'handoff.requested', 'delivery.failed'];
+const EVENTS = ['message.created', 'message.updated', 'conversation.created', 'conversation.status_changed', 'handoff.requested', 'delivery.failed', 'audit.head', 'budget.spent', 'provider.key_refused'];
 
 /** @param {Subscription} one @returns {import('./rows.js').Row} */
 function row(one) {
@@ -23,41 +24,42 @@ function row(one) {
   return {
     id: one.id,
     title: one.name || new URL(one.url).host,
-    state: one.enabled ? (ill ? 'Failing' : 'On') : 'Off',
+    state: one.enabled ? (ill ? t('Failing') : t('On')) : t('Off'),
     tone: one.enabled ? (ill ? 'busy' : 'good') : one.disabled_reason ? 'bad' : '',
     facts: [one.url, one.events.join(', ')],
-    problem: one.disabled_reason ?? (ill ? `It has accepted nothing since ${day(one.failing_since ?? '')}. After five days it is switched off.` : ''),
+    problem: one.disabled_reason ?? (ill ? t('It has accepted nothing since {failing_since}. After five days it is switched off.', { failing_since: day(one.failing_since ?? '') }) : ''),
     deeds: [
-      { act: 'log', label: 'Log' },
-      { act: 'edit', label: 'Edit' },
-      { act: 'turn', label: one.enabled ? 'Switch off' : 'Switch on' },
-      { act: 'rotate', label: 'New key' },
-      { act: 'remove', label: 'Remove', danger: true },
+      { act: 'log', label: t('Log') },
+      { act: 'edit', label: t('Edit') },
+      { act: 'turn', label: one.enabled ? t('Switch off') : t('Switch on') },
+      { act: 'rotate', label: t('New key') },
+      { act: 'remove', label: t('Remove'), danger: true },
     ],
   };
 }
 
-/** @type {import('./main.js').Room} */
+/** @type {import('./rooms.js').View} */
 export async function subscriptions(room, tell) {
   /** @type {Pages<Subscription>} */
   const list = new Pages(room, ROOT, row, tell);
 
   /** @param {Subscription} [old] @returns {import('./dialogs.js').Field[]} */
   const fields = (old) => [
-    { name: 'url', label: 'Address', hint: 'It must answer a challenge before events are sent to it; the guide shows how.', required: true, value: old?.url ?? '', placeholder: 'https://' },
-    { name: 'name', label: 'Name', value: old?.name ?? '' },
-    { name: 'events', label: 'Events', checks: EVENTS, checked: old?.events ?? ['message.created', 'handoff.requested', 'delivery.failed'] },
+    { name: 'url', label: t('Address'), hint: t('It must answer a challenge before events are sent to it; the guide shows how.'), required: true, value: old?.url ?? '', placeholder: 'https://' },
+    { name: 'name', label: t('Name'), value: old?.name ?? '' },
+    ...(old ? [{ name: 'secret', label: t('Signing key'), secret: true, hint: t('Needed again only when the address leads to another server.') }] : []),
+    { name: 'events', label: t('Events'), checks: EVENTS, checked: old?.events ?? ['message.created', 'handoff.requested', 'delivery.failed'] },
   ];
 
   /** @param {Subscription} made */
   function showKey(made) {
     const line = part('p', '', 'address');
-    const copy = button({ act: 'copy', label: 'Copy' });
+    const copy = button({ act: 'copy', label: t('Copy') });
     line.append(part('code', made.secret ?? ''), copy);
-    const words = [part('p', 'Every request is signed with this key. It is shown only now.', 'help'), line];
-    if (made.fault) words.push(part('p', `It is not switched on yet: the address ${made.fault}. Switch it on when it is ready.`, 'problem'));
-    if (made.former_key_until) words.push(part('p', `The former key signs as well until ${new Date(made.former_key_until).toLocaleString()}.`, 'help'));
-    sheet('The signing key', words);
+    const words = [part('p', t('Every request is signed with this key. It is shown only now.'), 'help'), line];
+    if (made.fault) words.push(part('p', t('It is not switched on yet: the address {fault}. Switch it on when it is ready.', { fault: made.fault }), 'problem'));
+    if (made.former_key_until) words.push(part('p', t('The former key signs as well until {former_key_until}.', { former_key_until: moment(made.former_key_until) }), 'help'));
+    sheet(t('The signing key'), words);
   }
 
   /** @param {Subscription} one */
@@ -68,23 +70,23 @@ export async function subscriptions(room, tell) {
       const last = post.tries.at(-1);
       const item = part('li', `${day(post.created_at)} · ${post.type} · ${post.state}`);
       if (last?.error) item.append(part('p', last.error, 'problem'));
-      if (post.next_try_at) item.append(part('p', `Next try ${new Date(post.next_try_at).toLocaleString()}`, 'help'));
+      if (post.next_try_at) item.append(part('p', t('Next try {next_try_at}', { next_try_at: moment(post.next_try_at) }), 'help'));
       if (post.state !== 'waiting') {
-        const again = button({ act: 'none', label: 'Send again' });
+        const again = button({ act: 'none', label: t('Send again') });
         again.addEventListener('click', () => call('POST', `${ROOT}/${one.id}/events/${post.event_id}/resend`, { body: {} }).then(() => log(one), tell));
         item.append(again);
       }
       all.append(item);
     }
-    if (!posts.length) all.append(part('li', 'No event was sent yet.'));
-    sheet(`Events sent to ${row(one).title}`, [all]);
+    if (!posts.length) all.append(part('li', t('No event was sent yet.')));
+    sheet(t('Events sent to {title}', { title: row(one).title }), [all]);
   }
 
   actions(room, {
     add: () => {
       /** @type {Subscription | undefined} */
       let made;
-      ask('Add a subscription', '', 'Add', fields(), async (given) => {
+      ask(t('Add a subscription'), '', t('Add'), fields(), async (given) => {
         made = await call('POST', ROOT, { body: given });
         await list.load();
         // behind the form, which closes first
@@ -93,7 +95,7 @@ export async function subscriptions(room, tell) {
     },
     edit: (hook) => {
       const old = list.one(keyOf(hook));
-      ask('Edit the subscription', '', 'Save', fields(old), async (given) => list.put(await call('PATCH', `${ROOT}/${old.id}`, { body: given })));
+      ask(t('Edit the subscription'), '', t('Save'), fields(old), async (given) => list.put(await call('PATCH', `${ROOT}/${old.id}`, { body: given })));
     },
     turn: (hook) => {
       const old = list.one(keyOf(hook));
@@ -101,7 +103,7 @@ export async function subscriptions(room, tell) {
     },
     rotate: (hook) => {
       const old = list.one(keyOf(hook));
-      ask(`A new key for ${row(old).title}?`, 'For a day every post is signed with both keys, so that you can change it without a gap.', 'Make a new key', [], async () => {
+      ask(t('A new key for {title}?', { title: row(old).title }), t('For a day every post is signed with both keys, so that you can change it without a gap.'), t('Make a new key'), [], async () => {
         const now = await call('POST', `${ROOT}/${old.id}/rotate`, { body: {} });
         list.put(now);
         setTimeout(showKey, 0, now);
@@ -110,7 +112,7 @@ export async function subscriptions(room, tell) {
     log: (hook) => log(list.one(keyOf(hook))).catch(tell),
     remove: (hook) => {
       const old = list.one(keyOf(hook));
-      ask(`Remove ${row(old).title}?`, 'No more events are sent to it; those that wait to be sent are deleted.', 'Remove', [], async () => {
+      ask(t('Remove {title}?', { title: row(old).title }), t('No more events are sent to it; those that wait to be sent are deleted.'), t('Remove'), [], async () => {
         await call('DELETE', `${ROOT}/${old.id}`);
         await list.load();
       });

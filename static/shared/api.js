@@ -5,13 +5,14 @@
 export class ApiError extends Error {
   /**
    * @param {number} status
-   * @param {{ code?: string, message?: string, details?: { fields?: Record<string, string> } }} error
+   * @param {{ code?: string, message?: string, details?: { fields?: Record<string, string>, challenge?: string, bits?: number } }} error
    * @param {number} retryAfter seconds
    */
   constructor(status, error, retryAfter = 0) {
     super(error.message ?? `The server answered ${status}.`);
     this.status = status;
     this.code = error.code ?? '';
+    this.details = error.details ?? {};
     this.fields = error.details?.fields ?? {};
     this.retryAfter = retryAfter;
   }
@@ -47,17 +48,19 @@ export function refusal(status, text, retryAfter) {
 /**
  * @param {string} method
  * @param {string} path
- * @param {{ body?: unknown, token?: string }} [options] `token` for a visitor's door; staff have a cookie
+ * @param {{ body?: unknown, token?: string, patience?: number }} [options] `token` for a visitor's door; staff have a cookie;
+ *   `patience`: after how many milliseconds the way to the server counts as lost
  * @returns {Promise<any>} the parsed answer, or undefined when it has no body
  */
-export async function call(method, path, { body, token } = {}) {
+export async function call(method, path, { body, token, patience } = {}) {
   /** @type {Record<string, string>} */
   const headers = { Accept: 'application/json' };
   if (token) headers.Authorization = `Bearer ${token}`;
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   let answer, text;
   try {
-    answer = await fetch(path, { method, headers, body: body === undefined ? undefined : JSON.stringify(body) });
+    const signal = patience ? AbortSignal.timeout(patience) : undefined;
+    answer = await fetch(path, { method, headers, signal, body: body === undefined ? undefined : JSON.stringify(body) });
     text = await answer.text();
   } catch {
     throw new ApiError(0, { code: 'unreachable', message: 'The server could not be reached.' });

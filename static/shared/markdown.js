@@ -36,7 +36,7 @@ export function render(root, text, cite, edition) {
 function draw({ kind, lines }, cite, depth) {
   switch (kind) {
     case 'code':
-      return node('pre', [node('code', [bare(lines.slice(1).join('\n').replace(/\n? *[`~]{3,}\s*$/, ''))], 'ltr')], 'ltr');
+      return scrolled(node('pre', [node('code', [bare(lines.slice(1).join('\n').replace(/\n? *[`~]{3,}\s*$/, ''))], 'ltr')], 'ltr'));
     case 'heading': {
       const [, marks, title] = HEADING.exec(lines[0]) ?? ['', '#', lines[0]];
       return node(`h${Math.min(marks.length + 2, 6)}`, inline(title, cite));
@@ -92,8 +92,7 @@ function table(lines, cite) {
   const body = node('tbody', lines.slice(2).map((line) => row(line, 'td')));
   const frame = node('div', [node('table', [head, body])]);
   frame.className = 'scrolling';
-  frame.tabIndex = 0;
-  return frame;
+  return scrolled(frame);
 }
 
 /** @param {string} text */
@@ -109,4 +108,10 @@ function node(name, children, dir = 'auto') {
     for (const child of made.children) if (child instanceof HTMLParagraphElement) child.removeAttribute('dir');
   }
   return made;
+}
+
+/** What may be wider than its place is scrolled by keyboard, too. @template {HTMLElement} T @param {T} frame @returns {T} */
+function scrolled(frame) {
+  frame.tabIndex = 0;
+  return frame;
 }

@@ -4,6 +4,7 @@ import { ApiError } from './api.js';
 import { actions, find, stamp } from './dom.js';
 import { render } from './markdown.js';
 import { mark, sources } from './sources.js';
+import { t } from './translate.js';
 
 /**
  * @typedef {{ answer: string, citations: import('./sources.js').Citation[], note?: string }} Answer `note` is said below the sources
@@ -66,7 +67,7 @@ export class Questions {
     } catch (wrong) {
       const problem = find(item, '[data-problem]', HTMLElement);
       problem.hidden = false;
-      problem.textContent = wrong instanceof ApiError ? wrong.sentence : 'The question could not be sent.';
+      problem.textContent = wrong instanceof ApiError ? wrong.sentence : t('The question could not be sent.');
       if (mine === this.#turn && !this.input.value) this.input.value = question;
     } finally {
       item.removeAttribute('aria-busy');

@@ -3,14 +3,14 @@
 import { ApiError, call } from './api.js';
 import { find } from './dom.js';
 
-/** @typedef {{ name?: string, email?: string, role?: string }} Person */
+/** @typedef {{ id?: string | null, name?: string, email?: string, role?: string, totp_required?: boolean }} Person */
 
 /** Set while this browser has a session, so that a first visitor need not be refused to learn that there is none. */
 const KNOWN = 'handcar.session';
 
 // A link with a code that is pasted into an open page logs in like one that opens it.
 addEventListener('hashchange', () => {
-  if (codeInAddress()) location.reload();
+  if (/^#(code|invitation|reset)=/.test(location.hash)) location.reload();
 });
 
 /** The code of a link that logs in once. @returns {string | null} */
@@ -51,62 +51,8 @@ export async function leave() {
   location.reload();
 }
 
-/** @param {'login' | 'code'} way @param {object} proof */
-async function enter(way, proof) {
+/** @param {'login' | 'code' | 'invitations/accept'} way @param {object} proof */
+export async function enter(way, proof) {
   await call('POST', `/api/v1/auth/${way}`, { body: proof });
   localStorage.setItem(KNOWN, 'yes');
-}
-
-/**
- * Shows the form until somebody is in.
- * @param {string} [reason] why it is shown, when that needs saying
- * @returns {Promise<void>}
- */
-export function logIn(reason = '') {
-  const page = find(document, '[data-login]', HTMLElement);
-  const form = find(page, 'form', HTMLFormElement);
-  const problem = find(page, '[data-problem]', HTMLElement);
-  const submit = find(form, 'button.primary', HTMLButtonElement);
-  const other = find(page, '[data-action="other"]', HTMLButtonElement);
-  const ways = { password: find(page, '[data-way="password"]', HTMLElement), token: find(page, '[data-way="token"]', HTMLElement) };
-
-  /** @param {string} sentence */
-  function tell(sentence) {
-    problem.hidden = !sentence;
-    problem.textContent = sentence;
-  }
-
-  other.onclick = () => {
-    ways.token.hidden = !ways.token.hidden;
-    ways.password.hidden = !ways.token.hidden;
-    other.textContent = ways.token.hidden ? 'Use the admin token instead' : 'Use e-mail and password instead';
-    tell('');
-    focusFirst();
-  };
-  const focusFirst = () => find(form, 'div:not([hidden]) input', HTMLInputElement).focus();
-
-  page.hidden = false;
-  tell(reason);
-  focusFirst();
-  return new Promise((inside) => {
-    form.onsubmit = async (event) => {
-      event.preventDefault();
-      const value = (/** @type {string} */ id) => find(form, `#${id}`, HTMLInputElement).value.trim();
-      const body = ways.token.hidden ? { email: value('email'), password: value('password') } : { admin_token: value('token') };
-      if (Object.values(body).includes('')) return tell('Please fill in every field.');
-      submit.disabled = true;
-      try {
-        await enter('login', body);
-        page.hidden = true;
-        form.reset();
-        inside();
-      } catch (wrong) {
-        if (!(wrong instanceof ApiError)) throw wrong;
-        tell(wrong.status === 401 ? 'That is not right. Please check what you typed.' : wrong.sentence);
-        find(form, 'div:not([hidden]) input[type="password"]', HTMLInputElement).select();
-      } finally {
-        submit.disabled = false;
-      }
-    };
-  });
 }

@@ -8,6 +8,7 @@ import handcar.rag.search.SearchScope;
 /// An agent that answers customers, as it is in its row and in JSON. An empty field is not set: the prompt then says nothing
 /// about it, and the model's settings are those of the installation.
 ///
+/// @param takesFiles whether visitors of the web chat may send it files
 /// @param servesStrangers whether anybody who knows its name may talk to it; empty: only as long as it is the default one
 /// @param guide whether it is the agent of a new installation, which answers from Handcar's own guide; false as soon as there
 ///     is a document, an agent or a channel of anybody's own, or somebody has changed this one
@@ -27,6 +28,7 @@ public record Agent(
         List<String> stopPhrases,
         List<String> resumePhrases,
         List<String> allowedSites,
+        boolean takesFiles,
         Optional<String> model,
         Optional<Double> temperature,
         Optional<Integer> maxTokens,
@@ -60,6 +62,7 @@ public record Agent(
                 row.texts("stop_phrases"),
                 row.texts("resume_phrases"),
                 row.texts("allowed_sites"),
+                row.flag("attachments"),
                 row.findText("model"),
                 row.findReal("temperature"),
                 row.findNumber("max_tokens").map(Math::toIntExact),
@@ -112,6 +115,7 @@ public record Agent(
         json.put("stop_phrases", stopPhrases);
         json.put("resume_phrases", resumePhrases);
         json.put("allowed_sites", allowedSites);
+        json.put("attachments", takesFiles);
         json.put("model", model.orElse(null));
         json.put("temperature", temperature.orElse(null));
         json.put("max_tokens", maxTokens.orElse(null));

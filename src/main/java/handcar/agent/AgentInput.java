@@ -56,6 +56,7 @@ final class AgentInput {
                         STOP,
                         RESUME,
                         List.of(),
+                        false,
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
@@ -86,6 +87,7 @@ final class AgentInput {
                         texts(body, "stop_phrases", PHRASES, PHRASE, now.stopPhrases()),
                         texts(body, "resume_phrases", PHRASES, PHRASE, now.resumePhrases()),
                         body.has("allowed_sites") ? sites(body) : now.allowedSites(),
+                        body.flag("attachments", now.takesFiles()),
                         body.mentions("model") ? body.findText("model", 1, SHORT) : now.model(),
                         body.mentions("temperature")
                                 ? body.findReal("temperature", 0, 2)

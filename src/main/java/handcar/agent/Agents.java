@@ -104,6 +104,7 @@ public final class Agents {
                 copy.put("slug", slug);
                 copy.put("name", TextSanitizer.first(190, agent.name()) + " " + n);
                 copy.put("is_default", false);
+                copy.keySet().removeAll(List.of("id", "guide", "created_at", "updated_at"));
                 return create(tx, AgentInput.create(JsonBody.of(copy)));
             }
         }

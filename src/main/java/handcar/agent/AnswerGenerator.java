@@ -7,6 +7,7 @@ import handcar.chat.Message;
 import handcar.config.Logging;
 import handcar.llm.LlmClient;
 import handcar.llm.NoModelAvailableException;
+import handcar.llm.extractive.OfferReply;
 import handcar.llm.provider.ProviderException;
 import handcar.rag.Retriever;
 import handcar.rag.search.SearchHit;
@@ -47,6 +48,31 @@ public final class AnswerGenerator {
 
     /// The answer from what is in this scope.
     GeneratedAnswer write(Question question, SearchScope scope, AnswerSink sink) {
+        Optional<OfferReply> offer = builtIn.offerReply(question);
+        if (offer.isEmpty()) {
+            return answer(question, scope, sink);
+        }
+        Question rest = question.asking(offer.get().rest());
+        return offer.get().accepted()
+                ? accepted(rest, question.language(List.of()), scope)
+                : answer(rest, scope, sink);
+    }
+
+    /// What was asked beside the acceptance of a person is answered before one comes, if it can be.
+    private GeneratedAnswer accepted(Question rest, String language, SearchScope scope) {
+        GeneratedAnswer person = builtIn.person(language);
+        if (rest.text().isEmpty()) {
+            return person;
+        }
+        GeneratedAnswer answer = answer(rest, scope, AnswerSink.UNWATCHED);
+        return switch (answer.ending()) {
+            case ANSWERED -> answer.ending(GeneratedAnswer.Ending.ANSWERED_FOR_PERSON);
+            case UNKNOWN, WITHHELD -> person.insteadOf(answer);
+            case WANTS_PERSON, ANSWERED_FOR_PERSON, COMPLAINT, BUDGET_SPENT -> answer;
+        };
+    }
+
+    private GeneratedAnswer answer(Question question, SearchScope scope, AnswerSink sink) {
         if (!model.available()) {
             return builtIn.write(question, scope, sink);
         }
@@ -77,13 +103,22 @@ public final class AnswerGenerator {
             if (e instanceof ProviderException failure && failure.isCancelled()) {
                 throw e; // the process is being stopped; the next one runs the job again
             }
+            if (e instanceof NoModelAvailableException none && none.isBudgetSpent()) {
+                LOG.log(Level.INFO, "answer.fallback reason=budget_spent");
+                return builtIn.writeOrCall(question, scope, sink);
+            }
             LOG.log(Level.WARNING, "answer.fallback reason=" + Logging.quoted(e));
         }
         sink.startOver();
         return builtIn.write(question, scope, sink);
     }
 
-    /// The notice that a person will take over, in the customer's language.
+    /// The notice that a person will take over, in the question's language.
+    String gettingPerson(Question question) {
+        return builtIn.gettingPerson(question.language(List.of()));
+    }
+
+    /// The same for whoever is waiting.
     ///
     /// @param agent who would have answered, if there is one
     String gettingPerson(Optional<Agent> agent, AgentTurn turn) {
@@ -97,6 +132,7 @@ public final class AnswerGenerator {
                                                         .collect(Collectors.joining("\n")),
                                                 List.of(),
                                                 List.of(),
-                                                List.of())));
+                                                turn.conversation().contact().language().stream()
+                                                        .toList())));
     }
 }

@@ -6,10 +6,12 @@ import handcar.chat.AgentTurn;
 import handcar.chat.Citation;
 import handcar.chat.Conversations;
 import handcar.chat.OnlyTextNotice;
+import handcar.chat.ReplyResult;
 import handcar.chat.UnansweredReason;
 import handcar.chat.live.LiveUpdates;
 import handcar.db.Database;
 import handcar.db.Tx;
+import handcar.db.UuidV7;
 import handcar.jobs.Job;
 import handcar.jobs.JobHandler;
 import handcar.jobs.JobQueue;
@@ -33,6 +35,7 @@ public final class AnswerJob implements JobHandler {
     private final AnswerGenerator generator;
     private final CitationVerifier citations;
     private final OnlyTextNotice onlyText;
+    private final RunStore runs;
 
     public AnswerJob(
             Database db,
@@ -50,6 +53,7 @@ public final class AnswerJob implements JobHandler {
         this.generator = generator;
         this.citations = citations;
         this.onlyText = new OnlyTextNotice(conversations);
+        this.runs = new RunStore(db);
     }
 
     @Override
@@ -76,10 +80,13 @@ public final class AnswerJob implements JobHandler {
         UUID messageId = UUID.fromString(job.payload().text("message_id").orElseThrow());
         LiveAnswerSink sink =
                 new LiveAnswerSink(live, conversations, turn.conversation(), messageId);
+        Instant begun = Instant.now();
         try {
             Agent agent = agents.answering(turn.conversation().agentId());
-            GeneratedAnswer written = generator.write(Question.of(agent, turn), sink);
-            boolean sent = db.tx(tx -> send(tx, job, turn, messageId, written));
+            Question question = Question.of(agent, turn);
+            GeneratedAnswer written = generator.write(question, sink);
+            String notice = notice(written, question);
+            boolean sent = db.tx(tx -> send(tx, job, turn, messageId, written, notice, begun));
             return sent ? new JobResult.Finished() : new JobResult.Again(AFRESH);
         } catch (LiveAnswerSink.TakenOverException _) {
             return new JobResult.Done();
@@ -109,19 +116,39 @@ public final class AnswerJob implements JobHandler {
 
     /// @return whether it was sent; not when a document it cites was changed while it was written, because nobody knows then
     ///     whether its statements still stand
-    private boolean send(Tx tx, Job job, AgentTurn turn, UUID messageId, GeneratedAnswer written) {
+    private boolean send(
+            Tx tx,
+            Job job,
+            AgentTurn turn,
+            UUID messageId,
+            GeneratedAnswer written,
+            String notice,
+            Instant begun) {
         Optional<List<Citation>> standing = standing(tx, written);
         if (standing.isEmpty()) {
             return false;
         }
         jobs.finish(tx, job);
-        if (written.ending().needsPerson()) {
+        boolean answered =
+                !written.ending().isAnswer()
+                        || conversations.reply(
+                                        tx, turn.answer(messageId, written.text(), standing.get()))
+                                instanceof ReplyResult.Sent;
+        if (answered && written.ending().isAnswer()) {
+            UUID run = UuidV7.next();
+            runs.add(tx, run, messageId, turn.conversation().agentId(), written, begun);
+            conversations.writtenInRun(tx, messageId, run);
+        }
+        if (answered && written.ending().needsPerson()) {
             conversations.handOff(
-                    tx, turn.conversation().id(), written.ending().handOffReason(), written.text());
-        } else {
-            conversations.reply(tx, turn.answer(messageId, written.text(), standing.get()));
+                    tx, turn.conversation().id(), written.ending().handOffReason(), notice);
         }
         return true;
+    }
+
+    /// What the customer reads when a person is called.
+    private String notice(GeneratedAnswer written, Question question) {
+        return written.ending().isAnswer() ? generator.gettingPerson(question) : written.text();
     }
 
     /// The citations with their pages; empty when a quote is no longer in its document.

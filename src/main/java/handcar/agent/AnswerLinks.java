@@ -2,6 +2,8 @@ package handcar.agent;
 
 import module java.base;
 
+import handcar.rag.claims.PassageInstructions;
+
 /// The links of an answer. They lead only to the agent's allowed sites, to the cited documents' own addresses, and to hosts that
 /// the cited passages name; of any other only its words are left. Pictures and HTML are taken out. Code is left as it is.
 final class AnswerLinks {
@@ -32,7 +34,12 @@ final class AnswerLinks {
     private final Set<String> allowed;
 
     /// A passage that an answer may link to: its document's address and its text.
-    record Place(Optional<String> url, String text) {}
+    record Place(Optional<String> url, String text) {
+        /// What of it was written for readers.
+        String readable() {
+            return PassageInstructions.blanked(text);
+        }
+    }
 
     /// @param sites the origins that the agent allows, such as `https://shop.example`
     AnswerLinks(List<String> sites) {
@@ -103,12 +110,13 @@ final class AnswerLinks {
         if (host.isEmpty() || !isWeb(address)) {
             return false;
         }
-        if (place.text().contains(address) || place.url().filter(address::equals).isPresent()) {
+        String text = place.readable();
+        if (text.contains(address) || place.url().filter(address::equals).isPresent()) {
             return true;
         }
         boolean named =
                 place.url().flatMap(AnswerLinks::host).filter(host.get()::equals).isPresent()
-                        || hosts(place.text()).contains(host.get());
+                        || hosts(text).contains(host.get());
         return named && address.indexOf('?') < 0;
     }
 

@@ -8,6 +8,7 @@ import handcar.chat.Message;
 import handcar.llm.extractive.Evidence;
 import handcar.llm.extractive.ExtractiveModel;
 import handcar.llm.extractive.ExtractiveReply;
+import handcar.llm.extractive.OfferReply;
 import handcar.llm.extractive.Quotation;
 import handcar.rag.Retriever;
 import handcar.rag.search.SearchHit;
@@ -31,7 +32,13 @@ final class ExtractiveAnswerer {
         SearchResult first = retriever.find(question.text(), scope, PASSAGES);
         String language = question.language(languages(first));
         GeneratedAnswer written =
-                model.smallTalk(question.text(), language, offered(question.before()))
+                help(question, language)
+                        .or(
+                                () ->
+                                        model.smallTalk(
+                                                question.text(),
+                                                language,
+                                                offered(question.before())))
                         .map(reply -> written(reply, List.of()))
                         .orElseGet(() -> answer(question, scope, language, first));
         if (!written.ending().needsPerson() && sink.isWatched()) {
@@ -53,15 +60,57 @@ final class ExtractiveAnswerer {
         return kept;
     }
 
-    /// The answer when the customer asks for a person or complains, whichever model is available.
+    /// The same when no model may be asked today: a person answers what the built-in model does not know.
+    GeneratedAnswer writeOrCall(Question question, SearchScope scope, AnswerSink sink) {
+        GeneratedAnswer written = write(question, scope, AnswerSink.UNWATCHED);
+        if (written.ending() == GeneratedAnswer.Ending.UNKNOWN) {
+            return written.ending(GeneratedAnswer.Ending.BUDGET_SPENT)
+                    .saying(model.gettingPerson(question.language(List.of())));
+        }
+        if (!written.ending().needsPerson() && sink.isWatched()) {
+            stream(written.text(), sink);
+        }
+        return written;
+    }
+
+    /// The answer when the customer asks for a person, complains, or asks what there is to ask, whichever model is available.
     Optional<GeneratedAnswer> person(Question question) {
         String language = question.language(List.of());
-        return model.smallTalk(question.text(), language, offered(question.before()))
-                .filter(
-                        reply ->
-                                reply instanceof ExtractiveReply.WantsPerson
-                                        || reply instanceof ExtractiveReply.Complaint)
+        return help(question, language)
+                .or(
+                        () ->
+                                model.smallTalk(
+                                                question.text(),
+                                                language,
+                                                offered(question.before()))
+                                        .filter(
+                                                reply ->
+                                                        reply instanceof ExtractiveReply.WantsPerson
+                                                                || reply
+                                                                        instanceof
+                                                                        ExtractiveReply.Complaint))
                 .map(reply -> written(reply, List.of()));
+    }
+
+    /// How the customer answers the offer of a person while asking something else; empty without an offer.
+    Optional<OfferReply> offerReply(Question question) {
+        return Optional.of(question)
+                .filter(asked -> offered(asked.before()))
+                .flatMap(asked -> model.offerReply(asked.text(), asked.language(List.of())));
+    }
+
+    /// The notice that a person takes over, as an answer.
+    GeneratedAnswer person(String language) {
+        return written(new ExtractiveReply.WantsPerson(model.gettingPerson(language)), List.of());
+    }
+
+    private static Optional<ExtractiveReply> help(Question question, String language) {
+        return Optional.of(question)
+                .filter(asked -> HelpCommand.isIn(asked.text()))
+                .map(
+                        asked ->
+                                new ExtractiveReply.SmallTalk(
+                                        HelpCommand.reply(asked.agent(), language)));
     }
 
     String gettingPerson(String language) {

@@ -119,6 +119,6 @@ final class FollowUpRewriter {
                 + TextSanitizer.oneLine(
                         TextSanitizer.first(
                                 LONGEST_MESSAGE,
-                                Question.inContext(message.context(), message.content())));
+                                Question.inContext(message.context(), message.asked())));
     }
 }

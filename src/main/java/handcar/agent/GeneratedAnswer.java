@@ -62,19 +62,36 @@ record GeneratedAnswer(
         ANSWERED,
         UNKNOWN,
         WANTS_PERSON,
+        /// The customer asked something and accepted the offer of a person.
+        ANSWERED_FOR_PERSON,
         /// Nothing of it may be shown.
         WITHHELD,
         /// The customer complains; a person has to see it.
-        COMPLAINT;
+        COMPLAINT,
+        /// No model may be asked any more today, and the built-in one does not know.
+        BUDGET_SPENT;
 
         /// Whether the conversation is handed to a person.
         boolean needsPerson() {
-            return this == WANTS_PERSON || this == COMPLAINT;
+            return switch (this) {
+                case WANTS_PERSON, ANSWERED_FOR_PERSON, COMPLAINT, BUDGET_SPENT -> true;
+                case ANSWERED, UNKNOWN, WITHHELD -> false;
+            };
+        }
+
+        /// Whether the text is the agent's own message, and no notice that a person comes.
+        boolean isAnswer() {
+            return !needsPerson() || this == ANSWERED_FOR_PERSON;
         }
 
         /// What staff read as the reason of the hand-off.
         String handOffReason() {
-            return this == COMPLAINT ? "the customer complains" : "the customer asked for a person";
+            return switch (this) {
+                case COMPLAINT -> "the customer complains";
+                case BUDGET_SPENT -> "the budget for answers of today is used up";
+                case ANSWERED, UNKNOWN, WANTS_PERSON, ANSWERED_FOR_PERSON, WITHHELD ->
+                        "the customer asked for a person";
+            };
         }
     }
 

@@ -163,7 +163,7 @@ final class LlmAnswerer {
     /// What staff wrote is an answer of ours, as far as the model is concerned.
     private static ChatMessage turn(Message message) {
         return message.author() == Author.CONTACT
-                ? new ChatMessage.User(Question.inContext(message.context(), message.content()))
+                ? new ChatMessage.User(Question.inContext(message.context(), message.asked()))
                 : new ChatMessage.Assistant(message.content());
     }
 }

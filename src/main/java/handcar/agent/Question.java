@@ -10,10 +10,15 @@ import handcar.text.ReplyLanguage;
 
 /// The customer's unanswered messages, joined by newlines, and the conversation before them.
 ///
+/// @param text when nothing is asked: what was filled into forms, which tells the language
+/// @param subject of the conversation, which tells the language, too
+/// @param told the language of the customer's app
 /// @param context what the messages refer to, which the customer did not write
 record Question(
         Agent agent,
         String text,
+        Optional<String> subject,
+        Optional<Language> told,
         List<String> context,
         List<Message> before,
         Optional<UUID> conversation) {
@@ -23,11 +28,12 @@ record Question(
     /// The unanswered question of a conversation.
     static Question of(Agent agent, AgentTurn turn) {
         List<Message> open = turn.unanswered().toList();
-        String text =
+        String asked =
                 open.stream()
-                        .map(Message::content)
+                        .map(Message::asked)
                         .filter(content -> !content.isBlank())
                         .collect(Collectors.joining("\n"));
+        String text = open.isEmpty() ? turn.filledIn() : asked;
         List<Message> before =
                 turn.messages().stream()
                         .filter(message -> !open.contains(message))
@@ -36,6 +42,8 @@ record Question(
         return new Question(
                 agent,
                 text,
+                turn.conversation().subject(),
+                turn.conversation().contact().language(),
                 open.stream().flatMap(message -> message.context().stream()).toList(),
                 before,
                 Optional.of(turn.conversation().id()));
@@ -43,7 +51,19 @@ record Question(
 
     /// A question outside any conversation.
     static Question alone(Agent agent, String text) {
-        return new Question(agent, text, List.of(), List.of(), Optional.empty());
+        return new Question(
+                agent,
+                text,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                Optional.empty());
+    }
+
+    /// The same with other words.
+    Question asking(String words) {
+        return new Question(agent, words, subject, told, context, before, conversation);
     }
 
     /// The customer's messages before the question, the latest last.
@@ -66,12 +86,15 @@ record Question(
                 .collect(Collectors.joining("\n"));
     }
 
-    /// The language to answer in, ISO 639-1: the question's own when it is clear, else the conversation's, the agent's or
-    /// the documents'.
+    /// The language to answer in, ISO 639-1: the question's own when it is clear, else the conversation's, the agent's, that of
+    /// the customer's app or the documents'.
     ///
     /// @param documents languages of the documents, the likeliest first
     String language(List<Language> documents) {
-        return ReplyLanguage.of(text, earlier(), agent.languages(), documents);
+        List<String> said = Stream.concat(subject.stream(), earlier().stream()).toList();
+        List<Language> likely =
+                Stream.concat(told.stream(), documents.stream()).distinct().toList();
+        return ReplyLanguage.of(text, said, agent.languages(), likely);
     }
 
     /// Whether it is a follow-up, too short to be understood alone.

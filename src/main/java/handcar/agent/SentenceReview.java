@@ -6,9 +6,9 @@ import handcar.rag.claims.Addition;
 import handcar.rag.claims.ClaimText;
 import handcar.rag.claims.PassageFit;
 import handcar.rag.claims.PassageFit.Fit;
-import handcar.rag.claims.PassageInstructions;
 import handcar.rag.claims.Reply;
 import handcar.rag.search.SearchHit;
+import handcar.text.Interrogative;
 
 /// Decides about one sentence of an answer after the other, and gathers what is shown with its citations.
 final class SentenceReview {
@@ -47,7 +47,7 @@ final class SentenceReview {
     SentenceReview(Agent agent, String asked, List<SearchHit> hits, SystemPrompt prompt) {
         this.hits = hits;
         this.asked = ClaimText.of(asked);
-        this.isQuestion = LeadingStatement.asks(asked);
+        this.isQuestion = Interrogative.asks(asked);
         this.fit = new PassageFit(hits, asked, agent.name() + " " + agent.company());
         this.citations = new PassageCitations(hits);
         this.links = new AnswerLinks(agent.allowedSites());
@@ -180,10 +180,7 @@ final class SentenceReview {
         List<AnswerLinks.Place> places =
                 found.sources().stream()
                         .map(source -> hits.get(source.hit()))
-                        .map(
-                                hit ->
-                                        new AnswerLinks.Place(
-                                                hit.url(), PassageInstructions.blanked(hit.text())))
+                        .map(hit -> new AnswerLinks.Place(hit.url(), hit.text()))
                         .toList();
         String said =
                 whole

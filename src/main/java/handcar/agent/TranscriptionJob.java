@@ -28,7 +28,13 @@ public final class TranscriptionJob implements JobHandler {
     private static final Duration MARGIN = Duration.ofSeconds(30);
 
     /// Somebody waits: a provider that asks for more is asked again before.
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(4);
+
+    /// A customer who has waited so long is told that a person will answer, rather than that it is tried again.
+    private static final Duration PATIENCE = Duration.ofSeconds(12);
+
+    /// A server that was away is asked once more, however long the customer has waited.
+    private static final int FEWEST_TRIES = 2;
 
     /// Speech is written down faster than it is spoken, and a message has 10 000 characters.
     private static final int LONGEST_TEXT = 10_000;
@@ -81,16 +87,29 @@ public final class TranscriptionJob implements JobHandler {
                     ? new JobResult.Dead("No words can be heard in the voice note.")
                     : store(job, file.get(), text);
         } catch (ProviderException e) {
-            return e.kind() == ProviderException.Kind.REFUSED
-                    ? new JobResult.Dead(String.valueOf(e.getMessage()))
-                    : new JobResult.TryLater(
-                            String.valueOf(e.getMessage()),
-                            e.retryAfter().map(TranscriptionJob::bounded));
+            String reason = String.valueOf(e.getMessage());
+            boolean isUseful = job.attempt() < FEWEST_TRIES || !hasWaited(file.get());
+            boolean isOver =
+                    e.kind() == ProviderException.Kind.REFUSED
+                            || e.kind() == ProviderException.Kind.BUDGET_SPENT;
+            return !isOver && isUseful
+                    ? new JobResult.TryLater(reason, Optional.of(wait(job, e)))
+                    : new JobResult.Dead(reason);
         }
     }
 
-    private static Duration bounded(Duration wait) {
-        return wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT;
+    private boolean hasWaited(MediaFile file) {
+        Instant since = Instant.now().minus(PATIENCE);
+        return file.messageId()
+                .flatMap(conversations::findMessage)
+                .filter(message -> message.createdAt().isBefore(since))
+                .isPresent();
+    }
+
+    /// A second, then two, then four, or what the provider asks for.
+    private static Duration wait(Job job, ProviderException e) {
+        Duration wait = e.retryAfter().orElse(Duration.ofSeconds(1L << (job.attempt() - 1)));
+        return Collections.min(List.of(wait, LONGEST_WAIT));
     }
 
     private static Speech speech(MediaFile file, InputStream bytes) {

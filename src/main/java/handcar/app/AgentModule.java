@@ -6,9 +6,11 @@ import handcar.agent.AgentRoutes;
 import handcar.agent.Agents;
 import handcar.agent.AnswerGenerator;
 import handcar.agent.AnswerJob;
+import handcar.agent.AssistRoutes;
 import handcar.agent.DemoSeed;
 import handcar.agent.HelpRoutes;
 import handcar.agent.OptOutPhrases;
+import handcar.agent.RunRoutes;
 import handcar.agent.TranscriptionJob;
 import handcar.channel.ChannelAccounts;
 import handcar.chat.Conversations;
@@ -62,7 +64,10 @@ final class AgentModule implements Module {
                                 knowledge.citations(),
                                 auth.audit(),
                                 auth.auth()),
-                        new HelpRoutes(auth.auth(), writing, demo));
+                        new AssistRoutes(
+                                auth.auth(), chat.conversations(), agents, writing, llm.client()),
+                        new HelpRoutes(auth.auth(), writing, demo),
+                        new RunRoutes(auth.auth(), chat.conversations(), infra.db()));
         AnswerJob answers =
                 new AnswerJob(
                         infra.db(),

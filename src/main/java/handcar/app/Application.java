@@ -5,7 +5,7 @@ import module java.base;
 import handcar.agent.Agent;
 import handcar.agent.Agents;
 import handcar.agent.OptOutPhrases;
-import handcar.auth.Sessions;
+import handcar.auth.LoginMethods;
 import handcar.config.Config;
 import handcar.http.MemoryBudget;
 import handcar.http.MemoryPressure;
@@ -15,6 +15,8 @@ import handcar.http.stream.EventStreams;
 import handcar.jobs.JobWorker;
 import handcar.llm.proxy.GatewayRoutes;
 import handcar.ops.AuditRoutes;
+import handcar.ops.SecurityEventRoutes;
+import handcar.ops.health.BudgetRoutes;
 import handcar.ops.health.ComponentChecks;
 import handcar.ops.health.HealthChecks;
 import handcar.ops.health.HealthRoutes;
@@ -48,7 +50,7 @@ public final class Application implements AutoCloseable {
     private final GatewayRoutes gateway;
     private final EventStreams streams;
     private final AgentModule agency;
-    private final Sessions sessions;
+    private final LoginMethods logins;
     private final List<Module> modules;
     private final List<JobWorker> workers;
     private Optional<Server> server = Optional.empty();
@@ -61,8 +63,9 @@ public final class Application implements AutoCloseable {
         Function<String, Optional<UUID>> agentId = name -> agents.find(name).map(Agent::id);
         OptOutPhrases phrases = new OptOutPhrases(agents, infra.notifications());
 
-        AuthModule auth = AuthModule.of(infra, perMinute);
-        sessions = auth.sessions();
+        AuthModule auth = AuthModule.of(infra, perMinute, agentId);
+        LoginModule login = LoginModule.of(infra, auth);
+        logins = login.logins();
         llm = new LlmModule(infra);
         KnowledgeModule knowledge = KnowledgeModule.of(infra, auth, llm.embedder(), agents, load);
         gateway =
@@ -74,6 +77,7 @@ public final class Application implements AutoCloseable {
         ChatModule chat = ChatModule.of(infra, auth.audit(), ChannelModule.providers(), phrases);
         agency = new AgentModule(infra, auth, agents, phrases, knowledge, llm, chat);
         streams = new EventStreams(auth.clients());
+        metrics.streams(streams::size);
         ChannelModule channels = new ChannelModule(infra, auth, chat, agentId);
         modules =
                 List.of(
@@ -82,11 +86,20 @@ public final class Application implements AutoCloseable {
                         chat,
                         channels,
                         () -> ops(auth, channels),
+                        GatewayModule.of(infra, auth, llm),
                         auth,
+                        login,
                         agency,
                         knowledge,
                         new InboxModule(infra, streams, auth, chat, knowledge, agentId),
-                        WebModule.of(streams, auth, chat, agents, knowledge.citations()));
+                        WebModule.of(
+                                infra,
+                                perMinute,
+                                streams,
+                                auth,
+                                chat,
+                                agents,
+                                knowledge.citations()));
         workers =
                 modules.stream()
                         .flatMap(module -> module.jobs().stream())
@@ -115,6 +128,7 @@ public final class Application implements AutoCloseable {
                                                 infra.jobs(),
                                                 memory,
                                                 llm.router(),
+                                                llm.budget(),
                                                 infra.redis())
                                                 .stream(),
                                         Stream.of(channels.check()))
@@ -124,10 +138,12 @@ public final class Application implements AutoCloseable {
                         auth.auth(),
                         startup,
                         checks,
-                        new MetricsScrape(metrics, infra.jobs()),
+                        new MetricsScrape(metrics, infra.jobs(), llm.budget()),
                         VERSION,
                         config.server(),
                         config.deployment()),
+                new BudgetRoutes(auth.auth(), llm.budget()),
+                new SecurityEventRoutes(auth.auth(), auth.events()),
                 new AuditRoutes(auth.auth(), infra.db(), auth.audit(), infra.jobs()));
     }
 
@@ -135,7 +151,7 @@ public final class Application implements AutoCloseable {
     public void start() throws Exception {
         Server listening =
                 Server.start(
-                        Server.Options.from(infra.config().server()),
+                        Server.Options.from(infra.config()),
                         rules ->
                                 modules.forEach(module -> module.routes().forEach(rules::register)),
                         streams,
@@ -163,7 +179,12 @@ public final class Application implements AutoCloseable {
 
     /// A code for the link that logs an owner in, once.
     String loginCode() {
-        return sessions.loginCode();
+        return logins.loginCode();
+    }
+
+    /// Whether somebody can log in as an owner with a password.
+    boolean hasOwner() {
+        return logins.hasOwner();
     }
 
     /// Every route it answers, as `GET /health`; what the API's description is compared with.

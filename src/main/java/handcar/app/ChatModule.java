@@ -10,6 +10,7 @@ import handcar.channel.outbound.DeliveryFiles;
 import handcar.channel.outbound.DeliveryOutbox;
 import handcar.channel.outbound.DeliveryTransitions;
 import handcar.channel.outbound.SendTiming;
+import handcar.channel.outbound.VisitorMailJob;
 import handcar.chat.BurstWindow;
 import handcar.chat.Conversations;
 import handcar.chat.DeliveryStatusWriter;
@@ -18,6 +19,7 @@ import handcar.chat.MessageFiles;
 import handcar.chat.MessageLimits;
 import handcar.chat.OptOutMatcher;
 import handcar.chat.StaffActions;
+import handcar.chat.VoiceNoteWaitJob;
 import handcar.chat.live.LiveUpdates;
 import handcar.config.Config;
 import handcar.db.Database;
@@ -92,7 +94,10 @@ record ChatModule(
 
     @Override
     public List<JobSpec> jobs() {
-        return List.of(new MediaRetentionJob(files).spec());
+        return List.of(
+                new MediaRetentionJob(files).spec(),
+                new VoiceNoteWaitJob(infra.db(), infra.jobs(), files.voiceNotes()).spec(),
+                new VisitorMailJob(infra.db(), infra.jobs(), conversations, accounts).spec());
     }
 
     /// Enqueues jobs for parts that an earlier process left unsent.

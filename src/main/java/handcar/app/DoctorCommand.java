@@ -51,6 +51,7 @@ final class DoctorCommand {
                 () ->
                         config.settings().stream().filter(Setting::given).count()
                                 + " given, no mistakes");
+        config.notes().forEach(note -> System.out.println("note settings        " + note));
         try (DatabaseSetup storage = DatabaseSetup.visit(config)) {
             DatabaseWait.once(storage.db()::probe, storage.where())
                     .ifPresent(
@@ -123,7 +124,8 @@ final class DoctorCommand {
     private String model(HttpClient client) {
         ModelRouter router =
                 new ModelRouter(
-                        ConfiguredProviders.of(config.models(), client),
+                        ConfiguredProviders.of(
+                                config.models(), config.models().timeout(), client, _ -> {}),
                         LlmModule.retries(config.resilience()),
                         new CallRecorder(_ -> {}));
         if (router.health().isEmpty()) {
@@ -151,16 +153,16 @@ final class DoctorCommand {
         String base = "http://localhost:" + config.server().port();
         UUID conversation = UUID.randomUUID();
         String token =
-                new VisitorTokens(config.security().jwtSecret())
+                new VisitorTokens(config.security().signing())
                         .issue(conversation, UUID.randomUUID());
         URI url = URI.create(base + "/api/v1/chat/conversations/" + conversation);
-        String signed = errorType(client, url, token);
-        String forged = errorType(client, url, token.substring(0, token.length() - 8) + "AAAAAAAA");
+        String signed = errorCode(client, url, token);
+        String forged = errorCode(client, url, token.substring(0, token.length() - 8) + "AAAAAAAA");
         if (signed.isEmpty()) {
             return "no server runs at " + base + "; start it and ask again to prove it";
         }
-        // there is no such conversation: "not found" proves that the signature was accepted
-        if (signed.equals("not_found") && forged.equals("unauthorized")) {
+        // there is no such conversation: that it "has ended" proves that the signature was accepted
+        if (signed.equals("conversation_ended") && forged.equals("invalid_token")) {
             return "accepted at " + base + ", a forged one refused";
         }
         throw new IllegalStateException(
@@ -172,20 +174,20 @@ final class DoctorCommand {
                         + " to a forged request: does that server have the same JWT_SECRET?");
     }
 
-    /// The type of the error in the answer; empty when no server answers.
-    private static String errorType(HttpClient client, URI url, String token) {
+    /// The code of the error in the answer; empty when no server answers.
+    private static String errorCode(HttpClient client, URI url, String token) {
         Request call = Request.get("doctor.self", url).header("Authorization", "Bearer " + token);
         return switch (client.call(call)) {
-            case CallResult.Answered<Response>(Response answer) -> type(answer);
+            case CallResult.Answered<Response>(Response answer) -> code(answer);
             case CallResult.NotSent<Response> _, CallResult.Lost<Response> _ -> "";
         };
     }
 
-    private static String type(Response answer) {
+    private static String code(Response answer) {
         try {
             return new JsonView(Json.object(answer.body()))
                     .at("error")
-                    .text("type")
+                    .text("code")
                     .orElse("no error");
         } catch (MalformedJsonException e) {
             return "something that is not JSON";

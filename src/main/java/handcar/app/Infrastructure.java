@@ -105,12 +105,15 @@ record Infrastructure(
     /// The files of messages.
     MediaStore media() {
         Config.Media media = config.media();
-        return new MediaStore(db(), MediaLimits.of(media.maxMegabytes(), media.days()));
+        return new MediaStore(
+                db(),
+                MediaLimits.of(media.maxMegabytes(), media.days())
+                        .daily(media.filesPerContact(), media.megabytesPerContact()));
     }
 
     /// Addresses where providers fetch files.
     MediaLinks mediaLinks() {
-        return new MediaLinks(config.security().jwtSecret(), config.server().publicUrl());
+        return new MediaLinks(config.security().signing(), config.server().publicUrl());
     }
 
     /// Limits the requests of one caller in a minute; all replicas count together when there is a Redis.

@@ -20,7 +20,6 @@ import handcar.rag.WebPageFetcher;
 import handcar.rag.search.EmbeddingJob;
 import handcar.rag.search.SearchIndex;
 import handcar.rag.search.SearchScope;
-import handcar.text.Language;
 import handcar.text.ReplyLanguage;
 
 import io.helidon.webserver.http.HttpService;
@@ -107,8 +106,7 @@ record KnowledgeModule(
         SearchScope scope =
                 agents.findDefault().map(Agent::knowledge).orElseGet(SearchScope::everything);
         ExtractiveModel model = new ExtractiveModel();
-        String language =
-                ReplyLanguage.of(question, List.of(), List.of(), List.of(Language.ENGLISH));
+        String language = ReplyLanguage.of(question, List.of(), List.of(), List.of());
         return model.smallTalk(question, language, false)
                 .orElseGet(
                         () ->

@@ -7,23 +7,32 @@ import handcar.auth.ApiKeyLimits;
 import handcar.auth.ApiKeyScope;
 import handcar.auth.Auth;
 import handcar.config.Config;
+import handcar.config.Secret;
 import handcar.http.RateLimiter;
 import handcar.llm.ConfiguredProviders;
 import handcar.llm.Embedder;
 import handcar.llm.EmbeddingClient;
+import handcar.llm.GatewaySettings;
 import handcar.llm.LlmClient;
 import handcar.llm.ModelRouter;
+import handcar.llm.ProviderNoticeStore;
+import handcar.llm.cost.AnswerBudget;
 import handcar.llm.cost.BufferedCallLog;
 import handcar.llm.cost.CallRecorder;
+import handcar.llm.cost.KeyBudget;
 import handcar.llm.cost.ModelCallStore;
-import handcar.llm.cost.SpendTracker;
+import handcar.llm.cost.ModelGlob;
+import handcar.llm.cost.PriceList;
+import handcar.llm.cost.TokenRate;
 import handcar.llm.extractive.ExtractiveAnswers;
 import handcar.llm.extractive.ExtractiveProvider;
 import handcar.llm.openai.TranscriptionClient;
+import handcar.llm.provider.ModelProvider;
 import handcar.llm.proxy.GatewayAuth;
 import handcar.llm.proxy.GatewayClient;
 import handcar.llm.proxy.GatewayRoutes;
 import handcar.llm.proxy.QuotaCheck;
+import handcar.ops.gateway.GatewaySettingStore;
 import handcar.redis.RedisClient;
 import handcar.time.RetrySchedule;
 
@@ -33,25 +42,36 @@ final class LlmModule implements AutoCloseable {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     private final Infrastructure infra;
-    private final SpendTracker spending;
+    private final ModelCallStore calls;
+    private final ProviderNoticeStore notices;
+    private final TokenRate tokens = new TokenRate();
     private final BufferedCallLog log;
+    private final AnswerBudget budget;
     private final CallRecorder recorder;
     private final ModelRouter router;
+    private final GatewaySettings settings;
 
     LlmModule(Infrastructure infra) {
         this.infra = infra;
-        ModelCallStore calls = new ModelCallStore(infra.db());
-        this.spending = new SpendTracker(calls::spent);
-        this.log =
-                new BufferedCallLog(
-                        page -> {
-                            calls.recordAll(page);
-                            spending.written(page);
-                        });
-        this.recorder = new CallRecorder(log.and(infra.metrics().modelCalls()).and(spending::made));
+        this.calls = new ModelCallStore(infra.db());
+        this.notices = new ProviderNoticeStore(infra.db());
+        this.settings = new GatewaySettings(infra.db(), this::provider);
+        this.log = new BufferedCallLog(calls::recordAll);
+        this.budget = new AnswerBudget(infra.db(), infra.config().answering().dailyMicroUsd());
+        this.recorder =
+                new CallRecorder(
+                        log.and(infra.metrics().modelCalls()).and(tokens),
+                        new PriceList(settings::prices),
+                        budget,
+                        new KeyBudget(infra.db(), infra.config().gateway().timeout()));
         this.router =
                 new ModelRouter(
-                        ConfiguredProviders.of(infra.config().models(), infra.outgoing()),
+                        ConfiguredProviders.of(
+                                infra.config().models(),
+                                infra.config().gateway().timeout(),
+                                infra.outgoing(),
+                                notices::keyRefused),
+                        settings,
                         retries(infra.config().resilience()),
                         recorder);
     }
@@ -64,8 +84,37 @@ final class LlmModule implements AutoCloseable {
                 .attempts(config.retryAttempts());
     }
 
+    /// Keys that cannot be read any more are refused by the provider, which health tells.
+    private ModelProvider provider(GatewaySettings.StoredProvider stored) {
+        List<Secret> keys =
+                infra.encryption()
+                        .openAll(
+                                HexFormat.of().parseHex(stored.sealed()),
+                                GatewaySettingStore.purpose(stored.name()))
+                        .map(GatewaySettings::ordered)
+                        .filter(known -> !known.isEmpty())
+                        .orElseGet(() -> List.of(new Secret("unreadable")));
+        return ConfiguredProviders.of(
+                stored,
+                keys,
+                infra.config().models(),
+                infra.config().gateway().timeout(),
+                infra.subscribers(),
+                notices::keyRefused);
+    }
+
+    /// What staff set for the gateway.
+    GatewaySettings settings() {
+        return settings;
+    }
+
     ModelRouter router() {
         return router;
+    }
+
+    /// What the answers of a day may cost.
+    AnswerBudget budget() {
+        return budget;
     }
 
     /// The client of Handcar's own calls.
@@ -105,10 +154,11 @@ final class LlmModule implements AutoCloseable {
                                 auth.apiKey(
                                         ApiKeyScope.GATEWAY,
                                         (req, res, key) -> handler.handle(req, res, client(key))),
-                router.and(new ExtractiveProvider(library), recorder),
+                router.and(new ExtractiveProvider(library)),
                 recorder,
-                new QuotaCheck(perMinute, spending),
-                infra.config().cache(),
+                calls,
+                new QuotaCheck(perMinute, tokens),
+                infra.config(),
                 redis,
                 infra.metrics()::cacheLook);
     }
@@ -118,8 +168,10 @@ final class LlmModule implements AutoCloseable {
         return new GatewayClient(
                 key.id(),
                 limits.requestsPerMinute(),
-                limits.monthlyMicroUsd(),
-                limits.totalMicroUsd());
+                limits.tokensPerMinute(),
+                limits.monthlyMicroUsd().or(limits::totalMicroUsd).isPresent(),
+                limits.allowedModels().stream().map(ModelGlob::new).toList(),
+                limits.cacheSeconds());
     }
 
     @Override

@@ -5,6 +5,7 @@ import module java.base;
 import handcar.config.Config;
 import handcar.config.ConfigException;
 import handcar.config.Logging;
+import handcar.problem.Problem;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -13,6 +14,11 @@ import java.lang.System.Logger.Level;
 public final class Main {
     /// The exit code of a command that was used wrongly.
     private static final int USAGE = 2;
+
+    /// How long a link to log in is valid.
+    private static final Duration LINK_LIFETIME = Duration.ofMinutes(10);
+
+    private static final Logger LOG = System.getLogger(Main.class.getName());
 
     private Main() {}
 
@@ -55,7 +61,7 @@ public final class Main {
 
     private static int stopped(Throwable e) {
         System.err.println("Handcar stops: " + sentence(e));
-        System.getLogger(Main.class.getName()).log(Level.DEBUG, "start.failed", e);
+        LOG.log(Level.DEBUG, "start.failed", e);
         return 1;
     }
 
@@ -76,6 +82,7 @@ public final class Main {
     }
 
     private static int serve(Config config) throws Exception {
+        config.notes().forEach(note -> LOG.log(Level.INFO, note));
         Application application = new Application(config);
         ShutdownHook hook = ShutdownHook.install(application);
         try {
@@ -95,22 +102,58 @@ public final class Main {
                 config.server()
                         .publicUrl()
                         .orElseGet(() -> "http://localhost:" + application.port());
-        Logger log = System.getLogger(Main.class.getName());
-        log.log(Level.INFO, "server.ready version=" + Application.VERSION + " url=" + url);
-        if (config.security().generated()) {
-            System.out.println(
-                    """
-
-                      Chat:   %1$s
-                      Admin:  %1$s/admin#code=%2$s
-
-                      The Admin link works once, for ten minutes. After that log in with the admin token, which was made for
-                      you and is kept in %3$s. Set ADMIN_TOKEN to choose your own.
-                    """
-                            .formatted(
-                                    url,
-                                    application.loginCode(),
-                                    config.storage().dataDir().resolve("secrets.env")));
+        LOG.log(Level.INFO, "server.ready version=" + Application.VERSION + " url=" + url);
+        switch (config.security().adminTokenOrigin()) {
+            case GENERATED -> printLink(config, application, url);
+            case DERIVED -> Thread.ofVirtual().start(() -> offerLinks(application, url));
+            case GIVEN -> {}
         }
+    }
+
+    private static void printLink(Config config, Application application, String url) {
+        System.out.println(
+                """
+
+                  Chat:   %1$s
+                  Admin:  %1$s/admin#code=%2$s
+
+                  The Admin link works once, for ten minutes. After that log in with the admin token, which was made for
+                  you and is kept in %3$s. Set ADMIN_TOKEN to choose your own.
+                """
+                        .formatted(
+                                url,
+                                application.loginCode(),
+                                config.storage().dataDir().resolve("secrets.env")));
+    }
+
+    /// Where nobody knows an admin token, links in the log let the first owner in: a new one whenever the former one has ended.
+    private static void offerLinks(Application application, String url) {
+        try {
+            while (offersLink(application, url)) {
+                Thread.sleep(LINK_LIFETIME);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// False when nobody needs a link any more; a database that does not answer is asked again later.
+    private static boolean offersLink(Application application, String url) {
+        try {
+            if (application.hasOwner()) {
+                return false;
+            }
+            LOG.log(
+                    Level.INFO,
+                    "admin.link url="
+                            + url
+                            + "/admin#code="
+                            + application.loginCode()
+                            + " note=\"works once, for ten minutes; another one follows until"
+                            + " an owner has a password\"");
+        } catch (Problem.Unavailable e) {
+            LOG.log(Level.WARNING, "admin.link_failed error=" + Logging.quoted(e));
+        }
+        return true;
     }
 }

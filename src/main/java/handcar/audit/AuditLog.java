@@ -5,13 +5,14 @@ import module java.base;
 import handcar.db.Database;
 import handcar.db.Jsonb;
 import handcar.db.Row;
+import handcar.db.Statement;
 import handcar.db.Tx;
 import handcar.db.UuidV7;
 import handcar.problem.Cursor;
 
 /// The record of what people did, written in the transaction of the action: neither exists without the other. Each row's
-/// hash covers the row before it, so a row that is changed or removed later is detected. Cutting off the newest rows is not
-/// detected; keep the last hash elsewhere if you distrust the database's administrator.
+/// hash covers the row before it under a key of the server's, so a row that is changed, inserted or removed later is detected,
+/// the newest too. Who puts back an old copy of the whole database is found out by the heads that [AuditHeadJob] sends out.
 public final class AuditLog {
     /// The key of the advisory lock under which rows are chained; nothing else in the product uses this number.
     private static final long LOCK = 0x48616e6441756474L;
@@ -20,6 +21,8 @@ public final class AuditLog {
     public static final String LOGIN_REFUSED = "session.refused";
 
     private final Database db;
+    private final AuditKeys keys;
+    private final AuditChain chain;
 
     /// One row.
     public record Entry(
@@ -43,15 +46,21 @@ public final class AuditLog {
             Optional<Instant> until,
             Optional<Cursor> before) {}
 
-    /// The result of checking the chain: its length, and the number of the first row that was changed.
-    public record Check(long links, Optional<Long> brokenAt) {
+    /// The result of checking the chain: how many rows it has, the number of the first row that is not as it was written or
+    /// does not follow the one before it, and whether newest rows are gone.
+    public record Check(long rows, Optional<Long> brokenAt, boolean lostNewest) {
         public boolean intact() {
-            return brokenAt.isEmpty();
+            return brokenAt.isEmpty() && !lostNewest;
         }
     }
 
-    public AuditLog(Database db) {
+    /// What the next row's hash covers, in hexadecimal.
+    private record Next(Instant at, String previous, String detailsDigest, String digest) {}
+
+    public AuditLog(Database db, AuditKeys keys) {
         this.db = db;
+        this.keys = keys;
+        this.chain = new AuditChain(db, keys);
     }
 
     /// Writes what somebody did, without details; see [#record(Tx, Principal, String, Object, Map)].
@@ -67,17 +76,44 @@ public final class AuditLog {
     public void record(
             Tx tx, Principal by, String action, Object subjectId, Map<String, ?> details) {
         Actor actor = by.actor();
+        UUID id = UuidV7.next();
         tx.named("audit.lock-audit").with("lock", LOCK).list(_ -> true);
-        tx.named("audit.add-audit")
-                .with("id", UuidV7.next())
+        Next next =
+                entry(tx.named("audit.next-audit"), id, actor, action, subjectId, details)
+                        .only(
+                                row ->
+                                        new Next(
+                                                row.instant("at"),
+                                                row.text("previous"),
+                                                row.text("details_digest"),
+                                                row.text("digest")));
+        String hash = keys.hash(next.digest());
+        entry(tx.named("audit.add-audit"), id, actor, action, subjectId, details)
+                .with("at", next.at())
+                .with("previous", next.previous())
+                .with("details_digest", next.detailsDigest())
+                .with("hash", hash)
+                .with("key_id", keys.current())
+                .with("seal", keys.seal(hash))
+                .change();
+    }
+
+    private static Statement entry(
+            Statement statement,
+            UUID id,
+            Actor actor,
+            String action,
+            Object subjectId,
+            Map<String, ?> details) {
+        return statement
+                .with("id", id)
                 .with("actor_kind", actor.kind())
                 .with("actor_id", actor.id())
                 .with("actor_name", actor.name())
                 .with("action", action)
                 .with("subject_type", subjectType(action))
                 .with("subject_id", subjectId.toString())
-                .with("details", Jsonb.of(details))
-                .change();
+                .with("details", Jsonb.of(details));
     }
 
     /// A log-in that is refused has no session yet; its subject is the user.
@@ -102,8 +138,12 @@ public final class AuditLog {
 
     /// Checks every link of the chain.
     public Check verify() {
-        return db.named("audit.verify-audit")
-                .only(row -> new Check(row.number("links"), row.findNumber("broken")));
+        return chain.check();
+    }
+
+    /// The newest row; empty while there is none.
+    Optional<AuditChain.Head> head() {
+        return chain.head();
     }
 
     private static Entry entry(Row row) {

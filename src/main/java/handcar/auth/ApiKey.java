@@ -2,6 +2,8 @@ package handcar.auth;
 
 import module java.base;
 
+import handcar.problem.Problem;
+
 /// A key for a program, without its secret. The secret is shown once; only its hash is stored.
 ///
 /// @param prefix the first characters, by which people recognize their keys
@@ -21,5 +23,10 @@ public record ApiKey(
 
     boolean expired() {
         return expiresAt.filter(end -> !end.isAfter(Instant.now())).isPresent();
+    }
+
+    /// The refusal of what it may not do.
+    Problem.Forbidden refused(String code, String message) {
+        return RefusedAccess.of("api_key:" + id, code, message);
     }
 }

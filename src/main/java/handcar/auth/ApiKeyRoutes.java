@@ -17,9 +17,12 @@ import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
-/// Creates, lists and revokes API keys.
+/// Creates, lists, changes and revokes API keys.
 public final class ApiKeyRoutes implements HttpService {
     private static final int MOST_PER_MINUTE = 1_000_000;
+    private static final int MOST_TOKENS = 1_000_000_000;
+    private static final int MOST_MODELS = 100;
+    private static final int MOST_SECONDS = 31_536_000;
     private static final double MOST_USD = 1_000_000;
 
     private final Auth auth;
@@ -38,6 +41,7 @@ public final class ApiKeyRoutes implements HttpService {
     public void routing(HttpRules rules) {
         rules.get("/api/v1/api-keys", auth.admin(this::list));
         rules.post("/api/v1/api-keys", auth.admin(this::make));
+        rules.patch("/api/v1/api-keys/{id}", auth.admin(this::change));
         rules.delete("/api/v1/api-keys/{id}", auth.admin(this::revoke));
     }
 
@@ -59,7 +63,7 @@ public final class ApiKeyRoutes implements HttpService {
         if (expiresAt.filter(end -> !end.isAfter(Instant.now())).isPresent()) {
             body.fault("expires_at", "must be in the future");
         }
-        ApiKeyLimits limits = limits(body);
+        ApiKeyLimits limits = limits(body, ApiKeyLimits.NONE);
         body.check();
         ApiKeys.NewApiKey made =
                 db.tx(
@@ -80,6 +84,36 @@ public final class ApiKeyRoutes implements HttpService {
                         });
         res.header(HeaderNames.CACHE_CONTROL, "no-store");
         Responses.created(res, AuthJson.made(made));
+    }
+
+    private void change(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
+        UUID id = PathParams.uuid(req, "id", "API key");
+        ApiKeys.KeyWithCost old =
+                keys.all().stream()
+                        .filter(each -> each.key().id().equals(id))
+                        .findFirst()
+                        .orElseThrow(Problem.notFound("API key"));
+        JsonBody body = JsonBody.of(req);
+        if (body.has("scopes")) {
+            body.fault("scopes", "cannot be changed; make another key");
+        }
+        String name = body.findText("name", 1, 100).orElse(old.key().name());
+        ApiKeyLimits limits = limits(body, old.key().limits());
+        body.check();
+        ApiKey now =
+                db.tx(
+                        tx -> {
+                            ApiKey key =
+                                    keys.change(tx, id, name, limits)
+                                            .orElseThrow(Problem.notFound("API key"));
+                            audit.record(tx, staff, "api_key.changed", id, Map.of("name", name));
+                            return key;
+                        });
+        Responses.ok(
+                req,
+                res,
+                AuthJson.key(
+                        new ApiKeys.KeyWithCost(now, old.monthMicroUsd(), old.everMicroUsd())));
     }
 
     private void revoke(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
@@ -108,12 +142,32 @@ public final class ApiKeyRoutes implements HttpService {
         return scopes;
     }
 
-    private static ApiKeyLimits limits(JsonBody body) {
-        OptionalLong perMinute = body.findInteger("requests_per_minute", 1, MOST_PER_MINUTE);
+    /// The limits in a body; those that it does not mention stay as they were, and null takes one away.
+    private static ApiKeyLimits limits(JsonBody body, ApiKeyLimits old) {
         return new ApiKeyLimits(
-                perMinute.isPresent() ? Optional.of((int) perMinute.getAsLong()) : Optional.empty(),
-                body.findReal("monthly_budget_usd", 0, MOST_USD).map(ApiKeyRoutes::micro),
-                body.findReal("total_budget_usd", 0, MOST_USD).map(ApiKeyRoutes::micro));
+                whole(body, "requests_per_minute", MOST_PER_MINUTE, old.requestsPerMinute()),
+                whole(body, "tokens_per_minute", MOST_TOKENS, old.tokensPerMinute()),
+                usd(body, "monthly_budget_usd", old.monthlyMicroUsd()),
+                usd(body, "total_budget_usd", old.totalMicroUsd()),
+                body.mentions("allowed_models")
+                        ? body.texts("allowed_models", MOST_MODELS, 200)
+                        : old.allowedModels(),
+                whole(body, "cache_seconds", MOST_SECONDS, old.cacheSeconds()));
+    }
+
+    private static Optional<Integer> whole(
+            JsonBody body, String field, int most, Optional<Integer> old) {
+        if (!body.mentions(field)) {
+            return old;
+        }
+        OptionalLong found = body.findInteger(field, 1, most);
+        return found.isPresent() ? Optional.of((int) found.getAsLong()) : Optional.empty();
+    }
+
+    private static Optional<Long> usd(JsonBody body, String field, Optional<Long> old) {
+        return body.mentions(field)
+                ? body.findReal(field, 0, MOST_USD).map(ApiKeyRoutes::micro)
+                : old;
     }
 
     private static long micro(double usd) {

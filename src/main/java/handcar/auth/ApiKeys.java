@@ -53,10 +53,32 @@ public final class ApiKeys {
                         .with("created_by", by.name())
                         .with("expires_at", expiresAt)
                         .with("requests_per_minute", limits.requestsPerMinute())
+                        .with("tokens_per_minute", limits.tokensPerMinute())
                         .with("monthly_budget", limits.monthlyMicroUsd())
                         .with("total_budget", limits.totalMicroUsd())
+                        .with("allowed_models", models(limits))
+                        .with("cache_seconds", limits.cacheSeconds())
                         .only(ApiKeys::key);
         return new NewApiKey(key, text);
+    }
+
+    private static String[] models(ApiKeyLimits limits) {
+        return limits.allowedModels().toArray(String[]::new);
+    }
+
+    /// Gives a key another name and other limits; what it may do and its text stay.
+    public Optional<ApiKey> change(Tx tx, UUID id, String name, ApiKeyLimits limits) {
+        tx.afterCommit(() -> known.forget(id));
+        return tx.named("auth.change-key")
+                .with("id", id)
+                .with("name", name)
+                .with("requests_per_minute", limits.requestsPerMinute())
+                .with("tokens_per_minute", limits.tokensPerMinute())
+                .with("monthly_budget", limits.monthlyMicroUsd())
+                .with("total_budget", limits.totalMicroUsd())
+                .with("allowed_models", models(limits))
+                .with("cache_seconds", limits.cacheSeconds())
+                .first(ApiKeys::key);
     }
 
     /// All keys, newest first.
@@ -120,7 +142,10 @@ public final class ApiKeys {
                 row.findInstant("last_used_at"),
                 new ApiKeyLimits(
                         row.findNumber("requests_per_minute").map(Math::toIntExact),
+                        row.findNumber("tokens_per_minute").map(Math::toIntExact),
                         row.findNumber("monthly_budget_micro_usd"),
-                        row.findNumber("total_budget_micro_usd")));
+                        row.findNumber("total_budget_micro_usd"),
+                        row.texts("allowed_models"),
+                        row.findNumber("cache_seconds").map(Math::toIntExact)));
     }
 }

@@ -2,6 +2,7 @@ package handcar.auth;
 
 import module java.base;
 
+import handcar.audit.SecurityEvents;
 import handcar.http.ClientAddress;
 import handcar.http.PathParams;
 import handcar.http.RequestCredentials;
@@ -19,25 +20,11 @@ public final class Auth {
     /// All visitors of one address together may ask so many times as often as one of them.
     private static final int VISITORS_OF_ONE_ADDRESS = 3;
 
-    private final Sessions sessions;
-    private final ApiKeys keys;
-    private final VisitorTokens visitors;
+    private final Authenticator credentials;
     private final ClientAddress clients;
-    private final Limit limit;
+    private final CallerLimit limit;
     private final CsrfCheck sameOrigin;
     private final SessionCookies cookies;
-
-    /// Counts a caller's request; throws [Problem.RateLimited] above the limit.
-    @FunctionalInterface
-    public interface Limit {
-        /// @param times how many times the usual limit this caller has
-        void count(String caller, int times);
-
-        /// Counts against the usual limit.
-        default void count(String caller) {
-            count(caller, 1);
-        }
-    }
 
     /// Handles the request of a caller who is known: a [StaffPrincipal], a [VisitorPrincipal] or an [ApiKey].
     @FunctionalInterface
@@ -49,13 +36,11 @@ public final class Auth {
     public Auth(
             Sessions sessions,
             ApiKeys keys,
-            VisitorTokens visitors,
+            VisitorAccess visitors,
             ClientAddress clients,
-            Limit limit,
+            CallerLimit limit,
             Optional<String> publicUrl) {
-        this.sessions = sessions;
-        this.keys = keys;
-        this.visitors = visitors;
+        this.credentials = new Authenticator(sessions, keys, visitors, limit);
         this.clients = clients;
         this.limit = limit;
         this.sameOrigin = new CsrfCheck(publicUrl);
@@ -77,7 +62,9 @@ public final class Auth {
         return (req, res) -> {
             Optional<String> text = bearer(req).filter(token -> token.startsWith(ApiKeys.PREFIX));
             Optional<ApiKey> key =
-                    text.map(shown -> key(shown, ApiKeyScope.CHAT, clients.address(req)));
+                    text.map(
+                            shown ->
+                                    credentials.key(shown, ApiKeyScope.CHAT, clients.address(req)));
             limit.count(key.map(known -> "key " + known.id()).orElseGet(() -> caller(req)));
             handler.handle(req, res, key);
         };
@@ -85,7 +72,13 @@ public final class Auth {
 
     /// Staff: every role may read; `agent` and above may write.
     public Handler staff(CallerHandler<StaffPrincipal> handler) {
-        return (req, res) -> handler.handle(req, res, staff(req, needed(req)));
+        return (req, res) ->
+                handler.handle(req, res, staff(req, isSafe(req) ? Role.VIEWER : Role.AGENT));
+    }
+
+    /// Anybody of staff, also who has to set up a second factor before anything else.
+    public Handler anyStaff(CallerHandler<StaffPrincipal> handler) {
+        return (req, res) -> handler.handle(req, res, authenticate(req));
     }
 
     /// Staff whose role includes `atLeast`, for reading as well.
@@ -108,7 +101,7 @@ public final class Auth {
         return (req, res) -> {
             UUID conversation = PathParams.uuid(req, "id", "conversation");
             String address = clients.address(req);
-            VisitorPrincipal visitor = visitor(bearer(req), conversation, address);
+            VisitorPrincipal visitor = credentials.visitor(bearer(req), conversation, address);
             count(visitor, address);
             handler.handle(req, res, visitor);
         };
@@ -118,7 +111,7 @@ public final class Auth {
     public Handler anyVisitor(CallerHandler<VisitorPrincipal> handler) {
         return (req, res) -> {
             String address = clients.address(req);
-            VisitorPrincipal visitor = visitor(bearer(req), address);
+            VisitorPrincipal visitor = credentials.visitor(bearer(req), address);
             count(visitor, address);
             handler.handle(req, res, visitor);
         };
@@ -127,40 +120,41 @@ public final class Auth {
     /// A program whose key has this scope.
     public Handler apiKey(ApiKeyScope scope, CallerHandler<ApiKey> handler) {
         return (req, res) -> {
-            String address = clients.address(req);
-            String text = bearer(req).orElseThrow(() -> missing("an API key"));
-            handler.handle(req, res, key(text, scope, address));
+            Optional<String> text = RequestCredentials.apiKey(req.headers());
+            handler.handle(req, res, credentials.key(text, scope, clients.address(req)));
         };
     }
 
     /// The visitor who opens an event stream about the conversation `{id}`.
     public VisitorPrincipal visitor(StreamRequest call) {
         UUID conversation = call.uuid("id", "conversation");
-        VisitorPrincipal visitor = visitor(call.token(), conversation, call.clientAddress());
+        VisitorPrincipal visitor =
+                credentials.visitor(call.token(), conversation, call.clientAddress());
         count(visitor, call.clientAddress());
         return visitor;
     }
 
-    /// The member of staff who opens an event stream: by header, by cookie, or by a ticket that works once, since what stands in an
-    /// address is kept in logs and histories.
+    /// The member of staff who opens an event stream: by header, by cookie, or by a ticket that works once (addresses are logged).
     public StaffPrincipal staff(StreamRequest call) {
         Optional<String> ticket = call.query("ticket");
         if (ticket.isPresent()) {
-            return sessions.byTicket(ticket.get(), keys::find)
-                    .filter(staff -> staff.role().atLeast(Role.VIEWER))
-                    .orElseThrow(
-                            () ->
-                                    refused(
-                                            call.clientAddress(),
-                                            new Problem.Unauthorized(
-                                                    "invalid_ticket",
-                                                    "This ticket was used before or is too old."
-                                                            + " Get a new one.")));
+            return credentials.byTicket(ticket.get(), call.clientAddress());
         }
-        return prove(
-                RequestCredentials.bearer(call.headers()),
-                cookies.session(call.headers()),
-                call.clientAddress());
+        return enrolled(
+                credentials.staff(
+                        RequestCredentials.bearer(call.headers()),
+                        cookies.session(call.headers()),
+                        call.clientAddress()));
+    }
+
+    /// The address of a caller.
+    public String address(ServerRequest req) {
+        return clients.address(req);
+    }
+
+    /// Notes a wrong proof; throws [Problem.RateLimited] when there were too many. Right ones are not counted.
+    public Problem refused(ServerRequest req, SecurityEvents.Kind kind, Problem problem) {
+        return credentials.refused(clients.address(req), kind, problem);
     }
 
     /// The cookies of staff's browsers.
@@ -168,82 +162,31 @@ public final class Auth {
         return cookies;
     }
 
-    private StaffPrincipal staff(ServerRequest req, Role atLeast) {
+    private StaffPrincipal authenticate(ServerRequest req) {
         Optional<String> bearer = bearer(req);
         Optional<String> cookie = cookies.session(req.headers());
         if (bearer.isEmpty() && cookie.isPresent() && !isSafe(req)) {
             sameOrigin.require(req.headers());
         }
-        StaffPrincipal staff = prove(bearer, cookie, clients.address(req));
-        if (!staff.role().atLeast(atLeast)) {
-            throw new Problem.Forbidden(
-                    "role_too_low", "This requires the role " + atLeast.wire() + " or above.");
+        return credentials.staff(bearer, cookie, clients.address(req));
+    }
+
+    private static StaffPrincipal enrolled(StaffPrincipal staff) {
+        if (staff.mustEnrol()) {
+            throw staff.refused(
+                    "totp_enrolment_required",
+                    "Your role needs a second factor. Set one up under Account first.");
         }
         return staff;
     }
 
-    /// A bearer token wins over a cookie: an invalid token is refused even if the cookie is valid.
-    private StaffPrincipal prove(Optional<String> bearer, Optional<String> cookie, String address) {
-        Optional<StaffPrincipal> proven =
-                bearer.isPresent()
-                        ? bearer.flatMap(token -> byBearer(token, address))
-                        : cookie.flatMap(sessions::byCookie);
-        if (proven.isEmpty() && (bearer.isPresent() || cookie.isPresent())) {
-            throw refused(
-                    address,
-                    new Problem.Unauthorized(
-                            "invalid_token",
-                            "This token or session is invalid or has expired. Log in again."));
+    private StaffPrincipal staff(ServerRequest req, Role atLeast) {
+        StaffPrincipal staff = enrolled(authenticate(req));
+        if (!staff.role().atLeast(atLeast)) {
+            throw staff.refused(
+                    "role_too_low", "This requires the role " + atLeast.wire() + " or above.");
         }
-        return proven.orElseThrow(() -> missing("a log-in"));
-    }
-
-    private Optional<StaffPrincipal> byBearer(String token, String address) {
-        if (sessions.isAdminToken(token)) {
-            return Optional.of(StaffPrincipal.adminToken(Optional.empty()));
-        }
-        return token.startsWith(ApiKeys.PREFIX)
-                ? Optional.of(StaffPrincipal.key(key(token, ApiKeyScope.STAFF, address)))
-                : sessions.byAccessToken(token);
-    }
-
-    private ApiKey key(String text, ApiKeyScope scope, String address) {
-        ApiKey key =
-                Optional.of(text)
-                        .filter(shown -> shown.startsWith(ApiKeys.PREFIX))
-                        .flatMap(keys::find)
-                        .orElseThrow(
-                                () ->
-                                        refused(
-                                                address,
-                                                new Problem.Unauthorized(
-                                                        "invalid_api_key",
-                                                        "This API key is unknown, revoked or"
-                                                                + " expired.")));
-        if (!key.scopes().contains(scope)) {
-            throw new Problem.Forbidden(
-                    "missing_scope",
-                    "This requires an API key with the scope " + scope.wire() + ".");
-        }
-        return key;
-    }
-
-    private VisitorPrincipal visitor(Optional<String> token, UUID conversation, String address) {
-        VisitorPrincipal visitor = visitor(token, address);
-        if (!visitor.conversation().equals(conversation)) {
-            throw new Problem.Forbidden(
-                    "other_conversation", "This token belongs to another conversation.");
-        }
-        return visitor;
-    }
-
-    private VisitorPrincipal visitor(Optional<String> token, String address) {
-        String shown = token.orElseThrow(() -> missing("the conversation's token"));
-        try {
-            return visitors.verify(shown);
-        } catch (Problem.Unauthorized e) {
-            throw refused(address, e);
-        }
+        return staff;
     }
 
     /// One person opens many conversations, and the people of one office share an address.
@@ -254,21 +197,6 @@ public final class Auth {
 
     private String caller(ServerRequest req) {
         return "address " + ClientAddress.network(clients.address(req));
-    }
-
-    /// Slows down callers who try one wrong credential after the other.
-    private Problem refused(String address, Problem.Unauthorized problem) {
-        limit.count("refused " + ClientAddress.network(address));
-        return problem;
-    }
-
-    private static Problem.Unauthorized missing(String what) {
-        return new Problem.Unauthorized(
-                "unauthorized", "This requires " + what + ": Authorization: Bearer ….");
-    }
-
-    private static Role needed(ServerRequest req) {
-        return isSafe(req) ? Role.VIEWER : Role.AGENT;
     }
 
     private static boolean isSafe(ServerRequest req) {

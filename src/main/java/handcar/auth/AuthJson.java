@@ -15,6 +15,7 @@ final class AuthJson {
         shape.put("name", user.name());
         shape.put("role", user.role().wire());
         shape.put("disabled", user.disabled());
+        shape.put("totp", user.secondFactor());
         shape.put("created_at", user.createdAt().toString());
         shape.put("last_login_at", text(user.lastLoginAt()));
         return shape;
@@ -27,6 +28,7 @@ final class AuthJson {
         shape.put("email", staff.email().isEmpty() ? null : staff.email());
         shape.put("name", staff.name());
         shape.put("role", staff.role().wire());
+        shape.put("totp_required", staff.mustEnrol());
         return shape;
     }
 
@@ -65,6 +67,9 @@ final class AuthJson {
         shape.put("expires_at", text(key.expiresAt()));
         shape.put("last_used_at", text(key.lastUsedAt()));
         shape.put("requests_per_minute", key.limits().requestsPerMinute().orElse(null));
+        shape.put("tokens_per_minute", key.limits().tokensPerMinute().orElse(null));
+        shape.put("allowed_models", key.limits().allowedModels());
+        shape.put("cache_seconds", key.limits().cacheSeconds().orElse(null));
         shape.put("monthly_budget_usd", usd(key.limits().monthlyMicroUsd()));
         shape.put("total_budget_usd", usd(key.limits().totalMicroUsd()));
         shape.put("spent_this_month_usd", usd(Optional.of(listed.monthMicroUsd())));

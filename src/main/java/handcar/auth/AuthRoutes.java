@@ -23,15 +23,22 @@ public final class AuthRoutes implements HttpService {
 
     private final Auth auth;
     private final Sessions sessions;
+    private final LoginMethods methods;
     private final SessionList logins;
     private final Users users;
     private final ClientAddress clients;
     private final SessionCookies cookies;
 
     public AuthRoutes(
-            Auth auth, Sessions sessions, SessionList logins, Users users, ClientAddress clients) {
+            Auth auth,
+            Sessions sessions,
+            LoginMethods methods,
+            SessionList logins,
+            Users users,
+            ClientAddress clients) {
         this.auth = auth;
         this.sessions = sessions;
+        this.methods = methods;
         this.logins = logins;
         this.users = users;
         this.clients = clients;
@@ -40,16 +47,18 @@ public final class AuthRoutes implements HttpService {
 
     @Override
     public void routing(HttpRules rules) {
-        rules.post("/api/v1/auth/login", auth.open(this::login));
-        rules.post("/api/v1/auth/code", auth.open(this::loginWithCode));
+        LoginDoor door = new LoginDoor(auth);
+        rules.post("/api/v1/auth/login", door.open(this::login));
+        rules.post("/api/v1/auth/code", door.open(this::loginWithCode));
         rules.post("/api/v1/events/ticket", auth.staff(Role.VIEWER, this::ticket));
-        rules.get("/api/v1/auth/sessions", auth.staff(this::sessions));
-        rules.delete("/api/v1/auth/sessions", auth.staff(Role.VIEWER, this::endAll));
-        rules.delete("/api/v1/auth/sessions/{id}", auth.staff(Role.VIEWER, this::endOne));
+        rules.get("/api/v1/auth/sessions", auth.anyStaff(this::sessions));
+        rules.delete("/api/v1/auth/sessions", auth.anyStaff(this::endAll));
+        rules.delete("/api/v1/auth/sessions/{id}", auth.anyStaff(this::endOne));
         rules.post("/api/v1/auth/refresh", auth.open(this::refresh));
-        rules.post("/api/v1/auth/logout", auth.staff(Role.VIEWER, this::logout));
-        rules.get("/api/v1/auth/me", auth.staff(this::me));
-        rules.post("/api/v1/auth/password", auth.staff(Role.VIEWER, this::changeOwnPassword));
+        rules.post("/api/v1/auth/logout", auth.anyStaff(this::logout));
+        rules.get("/api/v1/auth/me", auth.anyStaff(this::me));
+        rules.post("/api/v1/auth/password", auth.anyStaff(this::changeOwnPassword));
+        rules.get("/api/v1/colleagues", auth.staff(this::colleagues));
         rules.get("/api/v1/users", auth.owner(this::list));
         rules.post("/api/v1/users", auth.owner(this::add));
         rules.get("/api/v1/users/{id}", auth.owner(this::show));
@@ -61,26 +70,33 @@ public final class AuthRoutes implements HttpService {
         JsonBody body = JsonBody.of(req);
         Optional<String> adminToken = body.findText("admin_token", 1, LONGEST_TOKEN);
         String email = adminToken.isPresent() ? "" : body.text("email", 1, LONGEST_EMAIL).strip();
+        Optional<String> mailed = body.findText("email_code", 1, 40);
         String password =
-                adminToken.isPresent() ? "" : body.text("password", 1, PasswordHasher.LONGEST);
+                adminToken.isPresent() || mailed.isPresent()
+                        ? ""
+                        : body.text("password", 1, PasswordHasher.LONGEST);
+        Optional<String> code = body.findText("code", 0, 40).filter(text -> !text.isBlank());
+        body.allow("email", "password");
         body.check();
         LoginSource from = source(req);
         opened(
                 req,
                 res,
                 adminToken.isPresent()
-                        ? sessions.loginAsAdmin(adminToken.get(), from)
-                        : sessions.login(email, password, from));
+                        ? methods.loginAsAdmin(adminToken.get(), from)
+                        : mailed.isPresent()
+                                ? methods.loginByMail(email, mailed.get(), code, from)
+                                : methods.login(email, password, code, from));
     }
 
     private void loginWithCode(ServerRequest req, ServerResponse res) {
         JsonBody body = JsonBody.of(req);
         String code = body.text("code", 1, LONGEST_TOKEN);
         body.check();
-        opened(req, res, sessions.loginWithCode(code, source(req)));
+        opened(req, res, methods.loginWithCode(code, source(req)));
     }
 
-    private LoginSource source(ServerRequest req) {
+    LoginSource source(ServerRequest req) {
         return new LoginSource(
                 clients.address(req),
                 req.headers().value(HeaderNames.USER_AGENT).orElse(""),
@@ -88,7 +104,7 @@ public final class AuthRoutes implements HttpService {
                 cookies.device(req.headers()));
     }
 
-    private void opened(ServerRequest req, ServerResponse res, Sessions.SessionTokens opened) {
+    void opened(ServerRequest req, ServerResponse res, Sessions.SessionTokens opened) {
         opened.cookie().ifPresent(cookie -> cookies.setSession(res, cookie));
         opened.device().ifPresent(proof -> cookies.setDevice(res, proof));
         secret(res);
@@ -119,16 +135,34 @@ public final class AuthRoutes implements HttpService {
     }
 
     private void endOne(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
-        if (logins.end(staff, Optional.of(PathParams.uuid(req, "id", "session"))) == 0) {
+        UUID session = PathParams.uuid(req, "id", "session");
+        if (staff.session().filter(session::equals).isEmpty()) {
+            requireProof(req, staff);
+        }
+        if (!logins.end(staff, session)) {
             throw Problem.notFound("session").get();
         }
         Responses.none(res);
     }
 
     private void endAll(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
-        logins.end(staff, Optional.empty());
-        cookies.clearSession(res);
+        QueryParams query = QueryParams.of(req);
+        boolean others = query.findFlag("others").orElse(false);
+        query.check();
+        requireProof(req, staff);
+        logins.endAll(staff, others);
+        if (!others) {
+            cookies.clearSession(res);
+        }
         Responses.none(res);
+    }
+
+    /// Whoever finds an open browser must not lock its owner out elsewhere.
+    private void requireProof(ServerRequest req, StaffPrincipal staff) {
+        JsonBody body = JsonBody.ifAny(req);
+        Optional<String> present = body.findText("current_password", 1, PasswordHasher.LONGEST);
+        body.check();
+        users.requireProof(staff, present, clients.address(req));
     }
 
     private void refresh(ServerRequest req, ServerResponse res) {
@@ -155,8 +189,12 @@ public final class AuthRoutes implements HttpService {
         String present = body.text("current_password", 1, PasswordHasher.LONGEST);
         String next = body.text("new_password", PasswordHasher.SHORTEST, PasswordHasher.LONGEST);
         body.check();
-        users.changeOwnPassword(staff, present, next, clients.address(req));
+        cookies.setDevice(res, users.changeOwnPassword(staff, present, next, clients.address(req)));
         Responses.none(res);
+    }
+
+    private void colleagues(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
+        Responses.list(req, res, users.colleagues(), colleague -> colleague);
     }
 
     private void list(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
@@ -170,15 +208,21 @@ public final class AuthRoutes implements HttpService {
 
     private void add(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         JsonBody body = JsonBody.of(req);
-        String email = body.text("email", 3, LONGEST_EMAIL).strip();
-        if (!email.matches("[^\\s@]+@[^\\s@]+")) {
-            body.fault("email", "must be an e-mail address");
-        }
+        String email = email(body);
         String name = body.findText("name", 1, 100).orElse(email);
         Role role = body.findOneOf("role", Role.class).orElse(Role.AGENT);
         String password = body.text("password", PasswordHasher.SHORTEST, PasswordHasher.LONGEST);
         body.check();
         Responses.created(res, AuthJson.user(users.add(staff, email, name, role, password)));
+    }
+
+    /// The e-mail address of somebody, noted as a bad field when it is none.
+    static String email(JsonBody body) {
+        String email = body.text("email", 3, LONGEST_EMAIL).strip();
+        if (!email.matches("[^\\s@]+@[^\\s@]+")) {
+            body.fault("email", "must be an e-mail address");
+        }
+        return email;
     }
 
     private void show(ServerRequest req, ServerResponse res, StaffPrincipal staff) {

@@ -25,21 +25,24 @@ final class JwtCodec {
     private final String claim;
     private final Duration lifetime;
     private final MACSigner signer;
-    private final MACVerifier verifier;
+    private final List<MACVerifier> verifiers = new ArrayList<>();
 
     /// What a valid token says.
     record Token(String subject, UUID id) {}
 
     /// @param claim the name of the id
-    JwtCodec(String type, String audience, String claim, Duration lifetime, byte[] key) {
+    /// @param keys the first one signs, all verify
+    JwtCodec(String type, String audience, String claim, Duration lifetime, List<byte[]> keys) {
         this.header =
                 new JWSHeader.Builder(JWSAlgorithm.HS256).type(new JOSEObjectType(type)).build();
         this.audience = audience;
         this.claim = claim;
         this.lifetime = lifetime;
         try {
-            this.signer = new MACSigner(key);
-            this.verifier = new MACVerifier(key);
+            this.signer = new MACSigner(keys.getFirst());
+            for (byte[] key : keys) {
+                verifiers.add(new MACVerifier(key));
+            }
         } catch (JOSEException e) {
             throw new IllegalStateException("the key has 256 bits", e);
         }
@@ -87,7 +90,16 @@ final class JwtCodec {
                 // base64's last character has unused bits: one signature must not have several
                 // spellings
                 && Base64URL.encode(signature.decode()).equals(signature)
-                && token.verify(verifier);
+                && isSigned(token);
+    }
+
+    private boolean isSigned(SignedJWT token) throws JOSEException {
+        for (MACVerifier verifier : verifiers) {
+            if (token.verify(verifier)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Optional<Token> token(JWTClaimsSet claims) throws ParseException {

@@ -5,6 +5,7 @@ import module java.base;
 import handcar.db.Database;
 import handcar.db.Db;
 import handcar.http.ClientAddress;
+import handcar.net.HmacSignatures;
 import handcar.problem.Problem;
 
 /// Slows down who guesses: a few tries a minute for one account from one address, and a growing wait for an account whose password
@@ -68,18 +69,25 @@ final class LoginThrottle {
         UserStore.forgetTries(tx, tries);
     }
 
-    /// What a browser keeps as its proof that the account has logged in there.
-    String deviceProof(UUID user) {
-        byte[] mark = keys.mark("device", user.toString());
+    /// What a browser keeps as its proof that the account has logged in there with its present password.
+    String deviceProof(UUID user, String password) {
+        return deviceProof(user, keys.mark("device", user + "\n" + password));
+    }
+
+    private static String deviceProof(UUID user, byte[] mark) {
         return user + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(mark);
     }
 
-    /// Whether a browser's proof is the one of this account.
-    boolean knows(Optional<String> proof, UUID user) {
-        byte[] right = deviceProof(user).getBytes(StandardCharsets.UTF_8);
-        return proof.map(text -> text.getBytes(StandardCharsets.UTF_8))
-                .filter(shown -> MessageDigest.isEqual(shown, right))
-                .isPresent();
+    /// Whether a browser's proof is the one of this account and its present password.
+    ///
+    /// @param password its stored form
+    boolean knows(Optional<String> proof, UUID user, String password) {
+        return keys.marks("device", user + "\n" + password).stream()
+                .map(mark -> deviceProof(user, mark))
+                .anyMatch(
+                        right ->
+                                proof.filter(shown -> HmacSignatures.same(shown, right))
+                                        .isPresent());
     }
 
     private static Problem tooMany(Duration wait) {

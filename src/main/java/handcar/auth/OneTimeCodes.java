@@ -54,7 +54,7 @@ final class OneTimeCodes {
         String code = Secret.random().reveal();
         db.named("auth.sweep-codes").change();
         db.named("auth.add-code")
-                .with("hash", hash(purpose, code))
+                .with("hash", keys.mark("code " + purpose.wire(), code))
                 .with("purpose", purpose.wire())
                 .with("session_id", holder.session())
                 .with("admin_mark", holder.adminMark())
@@ -66,8 +66,12 @@ final class OneTimeCodes {
 
     /// Whom the code stands for, the first time it is shown.
     Optional<Holder> spend(Db db, Purpose purpose, String code) {
+        return keys.find("code " + purpose.wire(), code, hash -> spend(db, purpose, hash));
+    }
+
+    private static Optional<Holder> spend(Db db, Purpose purpose, byte[] hash) {
         return db.named("auth.spend-code")
-                .with("hash", hash(purpose, code))
+                .with("hash", hash)
                 .with("purpose", purpose.wire())
                 .first(
                         row ->
@@ -75,9 +79,5 @@ final class OneTimeCodes {
                                         row.findUuid("session_id"),
                                         row.findBytes("admin_mark"),
                                         row.findUuid("api_key_id")));
-    }
-
-    private byte[] hash(Purpose purpose, String code) {
-        return keys.mark("code " + purpose.wire(), code);
     }
 }

@@ -4,51 +4,45 @@ import module java.base;
 
 import handcar.problem.Problem;
 
-/// Hashes passwords: `pbkdf2-sha256$rounds$salt$hash`. The rounds are part of the text, so they can be raised later; an old
-/// hash stays valid and is renewed at the next log-in.
+/// Hashes passwords and compares them with what is stored, a few at a time. [PasswordAlgorithm] says how.
 final class PasswordHasher {
-    /// OWASP's figure for PBKDF2-HMAC-SHA256 (Password Storage Cheat Sheet, 2023).
-    static final int ROUNDS = 600_000;
-
     static final int SHORTEST = 12;
 
     /// Longer passwords only cost processor time.
     static final int LONGEST = 200;
 
-    private static final String ALGORITHM = "pbkdf2-sha256";
-    private static final int SALT_BYTES = 16;
-    private static final int HASH_BITS = 256;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /// One hash takes a core some hundred milliseconds; at most two at a time leave processor time for customers.
-    private static final Semaphore SEATS = new Semaphore(2, true);
+    /// One hash takes a processor a tenth of a second and 12 MB: never more at a time than there are processors, nor than two, in the order
+    /// in which they came.
+    private static final Semaphore SEATS =
+            new Semaphore(Math.min(2, Runtime.getRuntime().availableProcessors()), true);
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     /// Compared with when the e-mail is unknown, so that both cases take the same time.
-    private static final String NOBODY = stored(ROUNDS, random(SALT_BYTES), random(HASH_BITS / 8));
+    private static final String NOBODY =
+            PasswordAlgorithm.PRESENT.stored(
+                    random(PasswordAlgorithm.SALT_BYTES), random(PasswordAlgorithm.HASH_BYTES));
 
     private PasswordHasher() {}
 
     /// The stored form of a new password.
     static String hash(String password) {
-        return hash(password, ROUNDS);
+        return hash(password, PasswordAlgorithm.PRESENT);
     }
 
-    static String hash(String password, int rounds) {
-        byte[] salt = random(SALT_BYTES);
-        return stored(rounds, salt, derive(password, salt, rounds));
+    static String hash(String password, PasswordAlgorithm algorithm) {
+        byte[] salt = random(PasswordAlgorithm.SALT_BYTES);
+        char[] characters = characters(password);
+        return seated(() -> algorithm.stored(salt, algorithm.derive(characters, salt)));
     }
 
     /// Whether the password is the stored one; takes the same time either way.
     static boolean matches(String password, String stored) {
-        String[] parts = stored.split("\\$", -1);
-        if (parts.length != 4 || !parts[0].equals(ALGORITHM)) {
-            throw new IllegalStateException("a stored password has an unknown form");
-        }
-        byte[] salt = Base64.getDecoder().decode(parts[2]);
-        byte[] expected = Base64.getDecoder().decode(parts[3]);
-        return MessageDigest.isEqual(expected, derive(password, salt, Integer.parseInt(parts[1])));
+        PasswordAlgorithm.Stored expected = PasswordAlgorithm.Stored.read(stored);
+        char[] characters = characters(password);
+        return seated(() -> expected.isOf(characters));
     }
 
     /// Takes as long as [#matches], without a stored password.
@@ -58,25 +52,36 @@ final class PasswordHasher {
         }
     }
 
-    /// Whether the hash has fewer rounds than today's setting.
+    /// Whether the hash was made in another way than today's.
     static boolean isOutdated(String stored) {
-        return Integer.parseInt(stored.split("\\$", -1)[1]) < ROUNDS;
+        return !PasswordAlgorithm.Stored.read(stored).algorithm().equals(PasswordAlgorithm.PRESENT);
     }
 
-    private static byte[] derive(String password, byte[] salt, int rounds) {
+    /// Another keyboard may send the same password as other code points.
+    private static char[] characters(String password) {
+        return Normalizer.normalize(password, Normalizer.Form.NFKC).toCharArray();
+    }
+
+    /// On a thread of the operating system, which shares the processors: a virtual thread that only computes gives its carrier to
+    /// nobody, and requests of others would wait for the hash.
+    private static <T> T seated(Callable<T> computation) {
         takeSeat();
-        // another keyboard may send the same password as other code points
-        char[] characters = Normalizer.normalize(password, Normalizer.Form.NFKC).toCharArray();
-        PBEKeySpec spec = new PBEKeySpec(characters, salt, rounds, HASH_BITS);
+        FutureTask<T> work =
+                new FutureTask<>(
+                        () -> {
+                            try {
+                                return computation.call();
+                            } finally {
+                                SEATS.release();
+                            }
+                        });
+        Thread.ofPlatform().daemon().name("password").start(work);
         try {
-            return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
-                    .generateSecret(spec)
-                    .getEncoded();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has PBKDF2", e);
-        } finally {
-            spec.clearPassword();
-            SEATS.release();
+            return work.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException _) {
+            throw stopping();
         }
     }
 
@@ -87,19 +92,13 @@ final class PasswordHasher {
                         "busy", "Too many people are logging in right now. Try again in a moment.");
             }
         } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            throw new Problem.Unavailable("stopping", "The server is stopping.");
+            throw stopping();
         }
     }
 
-    private static String stored(int rounds, byte[] salt, byte[] hash) {
-        Base64.Encoder base64 = Base64.getEncoder();
-        return String.join(
-                "$",
-                ALGORITHM,
-                String.valueOf(rounds),
-                base64.encodeToString(salt),
-                base64.encodeToString(hash));
+    private static Problem stopping() {
+        Thread.currentThread().interrupt();
+        return new Problem.Unavailable("stopping", "The server is stopping.");
     }
 
     private static byte[] random(int length) {

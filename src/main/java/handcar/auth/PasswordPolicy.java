@@ -62,7 +62,7 @@ final class PasswordPolicy {
         if (withoutRows(plain).length() < FEW) {
             return Optional.of("must not be a row of the keyboard or the alphabet");
         }
-        if (isCommon(plain)) {
+        if (isCommon(plain) || LeakedPasswords.contain(password)) {
             return Optional.of("is one that everybody would try; choose several unusual words");
         }
         return Optional.empty();

@@ -34,8 +34,10 @@ final class SessionCookies {
         set(res, SESSION, value, Sessions.LONGEST);
     }
 
+    /// What the browser has kept of this server's answers goes, too.
     void clearSession(ServerResponse res) {
         set(res, SESSION, "", Duration.ZERO);
+        res.header("Clear-Site-Data", "\"cache\"");
     }
 
     void setDevice(ServerResponse res, String value) {

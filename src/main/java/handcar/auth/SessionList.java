@@ -33,15 +33,28 @@ public final class SessionList {
 
     /// The caller's sessions that have not ended, the latest log-in first.
     List<OpenSession> of(StaffPrincipal staff) {
-        return UserStore.ownSessions(db, staff.userId(), mark(staff));
+        return UserStore.ownSessions(db, staff.userId(), marks(staff));
     }
 
-    /// Ends one of the caller's sessions, or all when none is named; the number of those that ended.
-    int end(StaffPrincipal staff, Optional<UUID> session) {
+    /// Ends one of the caller's sessions; false when there is no such.
+    boolean end(StaffPrincipal staff, UUID session) {
+        return end(staff, session::equals) == 1;
+    }
+
+    /// Ends all of the caller's sessions, or all but this one.
+    void endAll(StaffPrincipal staff, boolean others) {
+        int _ = end(staff, id -> !others || staff.session().filter(id::equals).isEmpty());
+    }
+
+    private int end(StaffPrincipal staff, Predicate<UUID> which) {
         return db.tx(
                 tx -> {
                     List<UUID> ended =
-                            UserStore.endOwnSessions(tx, staff.userId(), mark(staff), session);
+                            UserStore.ownSessions(tx, staff.userId(), marks(staff)).stream()
+                                    .map(OpenSession::id)
+                                    .filter(which)
+                                    .filter(id -> UserStore.revokeSession(tx, id))
+                                    .toList();
                     ended.forEach(id -> audit.record(tx, staff, "session.ended", id));
                     return ended.size();
                 });
@@ -60,9 +73,9 @@ public final class SessionList {
                 .orElse(staff.kind() == StaffPrincipal.Kind.ADMIN_TOKEN);
     }
 
-    private Optional<byte[]> mark(StaffPrincipal staff) {
+    private List<byte[]> marks(StaffPrincipal staff) {
         return staff.kind() == StaffPrincipal.Kind.ADMIN_TOKEN
-                ? Optional.of(sessions.adminMark())
-                : Optional.empty();
+                ? sessions.adminToken().marks()
+                : List.of();
     }
 }

@@ -6,10 +6,10 @@ import handcar.audit.Actor;
 import handcar.audit.AuditLog;
 import handcar.audit.Principal;
 import handcar.config.Secret;
+import handcar.config.SigningSecrets;
 import handcar.db.Database;
 import handcar.db.Tx;
 import handcar.db.UuidV7;
-import handcar.net.HmacSignatures;
 import handcar.problem.Problem;
 
 /// Sessions of staff. A log-in gives a browser its cookie, and a program an access and a refresh token; all end with the
@@ -32,7 +32,7 @@ public final class Sessions {
     private final AuditLog audit;
     private final KeyDerivation keys;
     private final JwtCodec access;
-    private final Secret adminToken;
+    private final AdminToken admin;
     private final LoginThrottle throttle;
     private final OneTimeCodes codes;
 
@@ -45,79 +45,14 @@ public final class Sessions {
             Optional<String> cookie,
             Optional<String> device) {}
 
-    public Sessions(Database db, AuditLog audit, Secret jwtSecret, Secret adminToken) {
+    public Sessions(Database db, AuditLog audit, SigningSecrets signing, Secret adminToken) {
         this.db = db;
         this.audit = audit;
-        this.keys = new KeyDerivation(jwtSecret);
+        this.keys = new KeyDerivation(signing);
         this.access = new JwtCodec("at+jwt", "staff", "sid", ACCESS, keys.access());
-        this.adminToken = adminToken;
+        this.admin = new AdminToken(keys, adminToken);
         this.throttle = new LoginThrottle(db, keys);
         this.codes = new OneTimeCodes(keys);
-    }
-
-    /// Begins a session with e-mail and password; [Problem.Unauthorized] when e-mail or password is wrong or the
-    /// account is disabled (which of these is not told), [Problem.RateLimited] after too many tries.
-    SessionTokens login(String email, String password, LoginSource from) {
-        String account = email.toLowerCase(Locale.ROOT);
-        byte[] tries = throttle.countTry(account, from.address());
-        Optional<UserStore.Login> found = UserStore.login(db, email);
-        if (found.filter(login -> throttle.knows(from.device(), login.user().id())).isEmpty()) {
-            throttle.requireNoWait(account);
-        }
-        Optional<UserStore.Login> proven = prove(found, password);
-        if (proven.isEmpty()) {
-            throttle.noteFailure(account);
-            throw refused(
-                    Actor.unknown(email), found.map(login -> login.user().id()), from.address());
-        }
-        User user = proven.get().user();
-        Optional<String> rehashed =
-                Optional.of(proven.get().password())
-                        .filter(PasswordHasher::isOutdated)
-                        .map(_ -> PasswordHasher.hash(password));
-        return db.tx(
-                tx -> {
-                    UserStore.noteLogin(tx, user.id(), rehashed);
-                    throttle.forget(tx, account, tries);
-                    return open(tx, Optional.of(user), from);
-                });
-    }
-
-    /// Begins an owner's session with the admin token.
-    SessionTokens loginAsAdmin(String token, LoginSource from) {
-        byte[] tries = throttle.countTry("admin token", from.address());
-        if (!isAdminToken(token)) {
-            throw refused(Actor.unknown("Admin token"), Optional.empty(), from.address());
-        }
-        return db.tx(
-                tx -> {
-                    UserStore.forgetTries(tx, tries);
-                    return open(tx, Optional.empty(), from);
-                });
-    }
-
-    /// A code for a link that logs an owner in, as the admin token would: once, within ten minutes.
-    public String loginCode() {
-        return codes.issue(
-                db, OneTimeCodes.Purpose.LOG_IN, OneTimeCodes.Holder.adminToken(adminMark()));
-    }
-
-    /// Begins an owner's session with the code of such a link; [Problem.Unauthorized] when it was used or is too old.
-    SessionTokens loginWithCode(String code, LoginSource from) {
-        Optional<SessionTokens> opened =
-                db.tx(
-                        tx ->
-                                codes.spend(tx, OneTimeCodes.Purpose.LOG_IN, code)
-                                        .flatMap(OneTimeCodes.Holder::adminMark)
-                                        .filter(this::isPresentAdmin)
-                                        .map(_ -> open(tx, Optional.empty(), from)));
-        return opened.orElseThrow(
-                () ->
-                        new Problem.Unauthorized(
-                                "invalid_code",
-                                "This link was used before or is too old. Log in with the admin"
-                                        + " token or your password, or restart the server for a new"
-                                        + " link."));
     }
 
     /// A ticket that opens one event stream within half a minute, for who cannot send a header.
@@ -128,7 +63,7 @@ public final class Sessions {
                     case USER, ADMIN_TOKEN ->
                             staff.session()
                                     .map(OneTimeCodes.Holder::session)
-                                    .orElseGet(() -> OneTimeCodes.Holder.adminToken(adminMark()));
+                                    .orElseGet(() -> OneTimeCodes.Holder.adminToken(admin.mark()));
                 };
         return codes.issue(db, OneTimeCodes.Purpose.STREAM, holder);
     }
@@ -141,7 +76,7 @@ public final class Sessions {
                                 holder.session()
                                         .flatMap(id -> UserStore.session(db, id))
                                         .flatMap(this::staff)
-                                        .or(() -> admin(holder.adminMark(), Optional.empty()))
+                                        .or(() -> asAdmin(holder.adminMark(), Optional.empty()))
                                         .or(
                                                 () ->
                                                         holder.apiKey()
@@ -152,10 +87,10 @@ public final class Sessions {
     /// Exchanges a refresh token for the next one and a new access token; throws [Problem.Unauthorized] for anything else,
     /// and ends the session when the token was spent before.
     public SessionTokens refresh(String token) {
-        byte[] hash = keys.mark("refresh", token);
-        Optional<SessionTokens> next = db.tx(tx -> spend(tx, hash));
+        Optional<SessionTokens> next =
+                db.tx(tx -> keys.find("refresh", token, hash -> spend(tx, hash)));
         if (next.isEmpty()) {
-            UserStore.refreshFamily(db, hash)
+            keys.find("refresh", token, hash -> UserStore.refreshFamily(db, hash))
                     .ifPresent(stolen -> end(Actor.system(), stolen, "session.refresh_reused"));
             throw new Problem.Unauthorized(
                     "invalid_refresh_token",
@@ -183,9 +118,14 @@ public final class Sessions {
         return throttle;
     }
 
-    /// Whether the text is the admin token, compared in constant time.
-    boolean isAdminToken(String token) {
-        return HmacSignatures.same(token, adminToken.reveal());
+    /// Codes that work once.
+    OneTimeCodes codes() {
+        return codes;
+    }
+
+    /// The token of the installation's owner.
+    AdminToken adminToken() {
+        return admin;
     }
 
     /// The caller with this access token, as stored in the database now.
@@ -197,22 +137,19 @@ public final class Sessions {
 
     /// The caller with this cookie.
     Optional<StaffPrincipal> byCookie(String cookie) {
-        return UserStore.sessionByCookie(db, keys.mark("cookie", cookie)).flatMap(this::seen);
+        return keys.find("cookie", cookie, mark -> UserStore.sessionByCookie(db, mark))
+                .flatMap(this::seen);
     }
 
-    private static Optional<UserStore.Login> prove(
-            Optional<UserStore.Login> found, String password) {
-        if (found.isEmpty()) {
-            PasswordHasher.compareWithNobody(password);
-            return Optional.empty();
-        }
-        boolean right = PasswordHasher.matches(password, found.get().password());
-        return found.filter(login -> right && !login.user().disabled());
-    }
-
-    private SessionTokens open(Tx tx, Optional<User> user, LoginSource from) {
+    /// Begins a session of a user, or of the admin token when there is none; it takes the place of the one that the browser had.
+    SessionTokens open(Tx tx, Optional<User> user, LoginSource from) {
         from.cookie()
-                .flatMap(cookie -> UserStore.endSessionOfCookie(tx, keys.mark("cookie", cookie)))
+                .flatMap(
+                        cookie ->
+                                keys.find(
+                                        "cookie",
+                                        cookie,
+                                        mark -> UserStore.endSessionOfCookie(tx, mark)))
                 .ifPresent(former -> audit.record(tx, Actor.system(), "session.ended", former));
         UUID id = UuidV7.next();
         String cookie = Secret.random().reveal();
@@ -220,13 +157,11 @@ public final class Sessions {
                 tx,
                 id,
                 user.map(User::id),
-                user.isEmpty() ? Optional.of(adminMark()) : Optional.empty(),
+                user.isEmpty() ? Optional.of(admin.mark()) : Optional.empty(),
                 keys.mark("cookie", cookie),
                 from,
                 IDLE);
-        StaffPrincipal staff =
-                user.map(someone -> StaffPrincipal.user(someone, id))
-                        .orElseGet(() -> StaffPrincipal.adminToken(Optional.of(id)));
+        StaffPrincipal staff = UserStore.session(tx, id).flatMap(this::staff).orElseThrow();
         UserStore.sweep(tx);
         SessionTokens opened = give(tx, staff, id, Optional.of(cookie));
         audit.record(tx, staff, "session.opened", id, Map.of("address", from.address()));
@@ -242,7 +177,11 @@ public final class Sessions {
                 access.issue(subject, session),
                 refresh,
                 cookie,
-                cookie.flatMap(_ -> staff.userId()).map(throttle::deviceProof));
+                cookie.flatMap(_ -> staff.userId())
+                        .flatMap(
+                                user ->
+                                        UserStore.password(tx, user)
+                                                .map(hash -> throttle.deviceProof(user, hash))));
     }
 
     private Optional<SessionTokens> spend(Tx tx, byte[] hash) {
@@ -265,35 +204,13 @@ public final class Sessions {
 
     private Optional<StaffPrincipal> staff(UserStore.Session session) {
         if (session.user().isPresent()) {
-            return session.user().map(user -> StaffPrincipal.user(user, session.id()));
+            return session.user()
+                    .map(user -> StaffPrincipal.user(user, session.id(), session.mustEnrol()));
         }
-        return admin(session.adminMark(), Optional.of(session.id()));
+        return asAdmin(session.adminMark(), Optional.of(session.id()));
     }
 
-    private Optional<StaffPrincipal> admin(Optional<byte[]> mark, Optional<UUID> session) {
-        return mark.filter(this::isPresentAdmin).map(_ -> StaffPrincipal.adminToken(session));
-    }
-
-    /// Whether the mark is of the present admin token: what the former one opened is over.
-    private boolean isPresentAdmin(byte[] mark) {
-        return MessageDigest.isEqual(mark, adminMark());
-    }
-
-    /// The stored form of the present admin token, which stands beside the sessions it opened.
-    byte[] adminMark() {
-        return keys.mark("admin", adminToken.reveal());
-    }
-
-    private Problem refused(Actor actor, Optional<UUID> user, String address) {
-        db.runTx(
-                tx ->
-                        audit.record(
-                                tx,
-                                actor,
-                                AuditLog.LOGIN_REFUSED,
-                                user.map(UUID::toString).orElse(""),
-                                Map.of("address", address)));
-        return new Problem.Unauthorized(
-                "wrong_credentials", "The e-mail, password or token is not right.");
+    private Optional<StaffPrincipal> asAdmin(Optional<byte[]> mark, Optional<UUID> session) {
+        return mark.filter(admin::isPresent).map(_ -> StaffPrincipal.adminToken(session));
     }
 }

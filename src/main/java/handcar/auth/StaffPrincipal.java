@@ -4,6 +4,7 @@ import module java.base;
 
 import handcar.audit.Actor;
 import handcar.audit.Principal;
+import handcar.problem.Problem;
 
 /// An authenticated member of staff, or a program that acts as one.
 ///
@@ -12,8 +13,15 @@ import handcar.audit.Principal;
 /// @param session the session; empty for the admin token and API keys
 /// @param email the user's address; empty for others
 /// @param name the name shown beside their actions
+/// @param mustEnrol whether they have to set up a second factor before anything else
 public record StaffPrincipal(
-        Kind kind, Optional<UUID> id, Optional<UUID> session, String email, String name, Role role)
+        Kind kind,
+        Optional<UUID> id,
+        Optional<UUID> session,
+        String email,
+        String name,
+        Role role,
+        boolean mustEnrol)
         implements Principal {
 
     /// How the caller authenticated.
@@ -23,19 +31,31 @@ public record StaffPrincipal(
         API_KEY
     }
 
+    /// Somebody from whom nothing more is demanded.
+    public StaffPrincipal(
+            Kind kind,
+            Optional<UUID> id,
+            Optional<UUID> session,
+            String email,
+            String name,
+            Role role) {
+        this(kind, id, session, email, name, role, false);
+    }
+
     static StaffPrincipal adminToken(Optional<UUID> session) {
         return new StaffPrincipal(
                 Kind.ADMIN_TOKEN, Optional.empty(), session, "", "Admin token", Role.OWNER);
     }
 
-    static StaffPrincipal user(User user, UUID session) {
+    static StaffPrincipal user(User user, UUID session, boolean mustEnrol) {
         return new StaffPrincipal(
                 Kind.USER,
                 Optional.of(user.id()),
                 Optional.of(session),
                 user.email(),
                 user.name(),
-                user.role());
+                user.role(),
+                mustEnrol);
     }
 
     /// API keys may answer customers, but not administer the installation.
@@ -53,5 +73,11 @@ public record StaffPrincipal(
     @Override
     public Actor actor() {
         return new Actor(kind.name().toLowerCase(java.util.Locale.ROOT), id, name);
+    }
+
+    /// The refusal of what they may not do.
+    Problem.Forbidden refused(String code, String message) {
+        String caller = kind.name().toLowerCase(Locale.ROOT);
+        return RefusedAccess.of(caller + id.map(known -> ":" + known).orElse(""), code, message);
     }
 }

@@ -3,6 +3,8 @@ package handcar.auth;
 import module java.base;
 
 /// A member of staff with a password.
+///
+/// @param secondFactor whether a log-in needs a one-time password, too
 public record User(
         UUID id,
         String email,
@@ -10,4 +12,5 @@ public record User(
         Role role,
         boolean disabled,
         Instant createdAt,
-        Optional<Instant> lastLoginAt) {}
+        Optional<Instant> lastLoginAt,
+        boolean secondFactor) {}

@@ -14,7 +14,14 @@ final class UserStore {
     record Login(User user, String password) {}
 
     /// A session that has not ended: of a user, or of the admin token whose digest is `adminMark`.
-    record Session(UUID id, Optional<User> user, Optional<byte[]> adminMark, boolean stale) {}
+    ///
+    /// @param mustEnrol whether the user's role needs a second factor and they have none yet
+    record Session(
+            UUID id,
+            Optional<User> user,
+            Optional<byte[]> adminMark,
+            boolean stale,
+            boolean mustEnrol) {}
 
     static List<User> users(Db db) {
         return db.named("auth.find-users").list(UserStore::user);
@@ -63,6 +70,10 @@ final class UserStore {
         return db.named("auth.lock-owners").list(row -> row.uuid("id"));
     }
 
+    static boolean hasOwner(Db db) {
+        return db.named("auth.has-owner").only(row -> row.flag("has_owner"));
+    }
+
     static void noteLogin(Db db, UUID id, Optional<String> rehashed) {
         db.named("auth.note-login").with("id", id).with("password", rehashed).change();
     }
@@ -105,10 +116,10 @@ final class UserStore {
     }
 
     static List<SessionList.OpenSession> ownSessions(
-            Db db, Optional<UUID> user, Optional<byte[]> adminMark) {
+            Db db, Optional<UUID> user, List<byte[]> adminMarks) {
         return db.named("auth.own-sessions")
                 .with("user_id", user)
-                .with("admin_mark", adminMark)
+                .with("admin_marks", hex(adminMarks))
                 .list(
                         row ->
                                 new SessionList.OpenSession(
@@ -120,13 +131,8 @@ final class UserStore {
                                         row.instant("expires_at")));
     }
 
-    static List<UUID> endOwnSessions(
-            Db db, Optional<UUID> user, Optional<byte[]> adminMark, Optional<UUID> id) {
-        return db.named("auth.end-own-sessions")
-                .with("user_id", user)
-                .with("admin_mark", adminMark)
-                .with("id", id)
-                .list(row -> row.uuid("id"));
+    private static String[] hex(List<byte[]> marks) {
+        return marks.stream().map(HexFormat.of()::formatHex).toArray(String[]::new);
     }
 
     static Optional<UUID> endSessionOfCookie(Db db, byte[] cookie) {
@@ -185,7 +191,7 @@ final class UserStore {
         db.named("auth.sweep-sessions").change();
     }
 
-    private static User user(Row row) {
+    static User user(Row row) {
         return new User(
                 row.uuid("id"),
                 row.text("email"),
@@ -193,7 +199,8 @@ final class UserStore {
                 Role.of(row.text("role")),
                 row.flag("disabled"),
                 row.instant("created_at"),
-                row.findInstant("last_login_at"));
+                row.findInstant("last_login_at"),
+                row.flag("totp"));
     }
 
     private static Session session(Row row) {
@@ -201,6 +208,7 @@ final class UserStore {
                 row.uuid("session_id"),
                 row.findUuid("id").map(_ -> user(row)),
                 row.findBytes("admin_mark"),
-                row.flag("stale"));
+                row.flag("stale"),
+                row.findUuid("id").isPresent() && row.flag("must_enrol"));
     }
 }

@@ -2,6 +2,7 @@ package handcar.auth;
 
 import module java.base;
 
+import handcar.audit.Actor;
 import handcar.audit.AuditLog;
 import handcar.db.Database;
 import handcar.db.Tx;
@@ -13,6 +14,7 @@ public final class Users {
     private final AuditLog audit;
     private final LoginThrottle throttle;
     private final SessionList logins;
+    private final MailedCodes mailed;
 
     /// A change to a user; empty values stay as they are.
     public record Change(
@@ -30,16 +32,34 @@ public final class Users {
         }
     }
 
-    public Users(Database db, AuditLog audit, Sessions sessions, SessionList logins) {
+    public Users(
+            Database db,
+            AuditLog audit,
+            Sessions sessions,
+            SessionList logins,
+            MailedCodes mailed) {
         this.db = db;
         this.audit = audit;
         this.throttle = sessions.throttle();
         this.logins = logins;
+        this.mailed = mailed;
     }
 
     /// All users.
     public List<User> all() {
         return UserStore.users(db);
+    }
+
+    /// The names of all who work here or did, with their roles; nothing that only owners may know.
+    public List<Map<String, Object>> colleagues() {
+        return db.named("auth.colleagues")
+                .list(
+                        row ->
+                                Map.of(
+                                        "id", row.uuid("id").toString(),
+                                        "name", row.text("name"),
+                                        "role", row.text("role"),
+                                        "active", !row.flag("disabled")));
     }
 
     /// One user, whether disabled or not.
@@ -75,7 +95,8 @@ public final class Users {
         change.password()
                 .ifPresent(
                         next -> {
-                            requirePresent(by, id, present, address);
+                            boolean own = by.userId().filter(id::equals).isPresent();
+                            requirePresent(by, own, present, address);
                             User user = find(id).orElseThrow(Problem.notFound("user"));
                             requireGood("password", next, user.email());
                         });
@@ -117,8 +138,11 @@ public final class Users {
                 });
     }
 
-    /// Changes the caller's own password after checking the present one; ends their other sessions.
-    void changeOwnPassword(StaffPrincipal self, String present, String next, String address) {
+    /// Changes the caller's own password after checking the present one; ends their other sessions, and what other browsers keep as
+    /// the proof that this account has logged in there.
+    ///
+    /// @return this browser's new proof
+    String changeOwnPassword(StaffPrincipal self, String present, String next, String address) {
         UUID id =
                 self.userId()
                         .orElseThrow(
@@ -141,11 +165,63 @@ public final class Users {
                     UserStore.revokeSessions(tx, id, self.session());
                     audit.record(tx, self, "user.password_changed", id);
                 });
+        return throttle.deviceProof(id, hash);
+    }
+
+    /// A mailbox is not flooded from one address; what an account gets in all is limited where the mail is written.
+    void limitMails(String email, String address) {
+        byte[] _ = throttle.countTry("mail " + email.toLowerCase(Locale.ROOT), address);
+    }
+
+    /// Sets a new password by the code of a mailed link and ends all sessions; [Problem.Unauthorized] when the link was used or is too
+    /// old. A password that is refused uses nothing up.
+    void resetPassword(String code, String next) {
+        User user = mailed.user(db, code).orElseThrow(Users::linkEnded);
+        requireGood("new_password", next, user.email());
+        Change change =
+                new Change(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(PasswordHasher.hash(next)));
+        db.runTx(
+                tx -> {
+                    if (!mailed.spend(tx, MailedCodes.Purpose.PASSWORD_RESET, user.id(), code)) {
+                        throw linkEnded();
+                    }
+                    UserStore.changeUser(tx, user.id(), change);
+                    UserStore.revokeSessions(tx, user.id(), Optional.empty());
+                    audit.record(tx, Actor.unknown(user.email()), "user.password_reset", user.id());
+                });
+    }
+
+    private static Problem.Unauthorized linkEnded() {
+        return new Problem.Unauthorized(
+                "invalid_code", "This link was used before or is too old. Ask for a new one.");
+    }
+
+    /// For what a page that was left open must not do: the caller's own present password, or a log-in of the last minutes.
+    void requireProof(StaffPrincipal by, Optional<String> present, String address) {
+        requirePresent(by, false, present, address);
+    }
+
+    /// One try to guess what only the caller knows, slowed down like a log-in; [Problem.BadFields] when it is wrong.
+    ///
+    /// @param attempt empty when it is wrong
+    <T> T guess(String account, String address, String field, Function<Tx, Optional<T>> attempt) {
+        byte[] tries = throttle.countTry(account, address);
+        T right =
+                db.tx(attempt)
+                        .orElseThrow(
+                                () ->
+                                        new Problem.BadFields(
+                                                field, "is not right, or was used before"));
+        UserStore.forgetTries(db, tries);
+        return right;
     }
 
     private void requirePresent(
-            StaffPrincipal by, UUID of, Optional<String> present, String address) {
-        boolean own = by.userId().filter(of::equals).isPresent();
+            StaffPrincipal by, boolean own, Optional<String> present, String address) {
         if (present.isPresent() && by.userId().isPresent()) {
             requireRight(by.userId().get(), present.get(), address);
         } else if (own || !logins.isFresh(by)) {
@@ -164,7 +240,7 @@ public final class Users {
         UserStore.forgetTries(db, tries);
     }
 
-    private static void requireGood(String field, String password, String email) {
+    static void requireGood(String field, String password, String email) {
         PasswordPolicy.fault(password, email)
                 .ifPresent(
                         fault -> {
@@ -180,7 +256,7 @@ public final class Users {
         }
     }
 
-    private static Problem.Conflict emailTaken() {
+    static Problem.Conflict emailTaken() {
         return new Problem.Conflict("email_taken", "There is a user with this e-mail already.");
     }
 }

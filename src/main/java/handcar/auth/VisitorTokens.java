@@ -2,20 +2,20 @@ package handcar.auth;
 
 import module java.base;
 
-import handcar.config.Secret;
+import handcar.config.SigningSecrets;
 import handcar.http.PathParams;
 import handcar.problem.Problem;
 
-/// The tokens that visitors keep in their browser. They are not stored: a token is valid as long as its conversation exists.
+/// The tokens that visitors keep in their browser. They are not stored; [VisitorAccess] says how long one is good.
 public final class VisitorTokens {
-    /// A customer who comes back within 90 days finds the conversation again.
-    private static final Duration LIFETIME = Duration.ofDays(90);
+    /// However often it is used, a conversation is begun anew after a year.
+    private static final Duration LIFETIME = Duration.ofDays(365);
 
     private final JwtCodec tokens;
 
-    public VisitorTokens(Secret jwtSecret) {
-        byte[] key = new KeyDerivation(jwtSecret).visitor();
-        this.tokens = new JwtCodec("visitor+jwt", "visitor", "conversation", LIFETIME, key);
+    public VisitorTokens(SigningSecrets signing) {
+        List<byte[]> keys = new KeyDerivation(signing).visitor();
+        this.tokens = new JwtCodec("visitor+jwt", "visitor", "conversation", LIFETIME, keys);
     }
 
     /// The token for one contact's one conversation.
@@ -24,7 +24,7 @@ public final class VisitorTokens {
     }
 
     /// The visitor of a valid token; throws [Problem.Unauthorized] for an invalid or expired one.
-    public VisitorPrincipal verify(String token) {
+    VisitorPrincipal verify(String token) {
         return tokens.read(token)
                 .flatMap(
                         read ->

@@ -69,7 +69,7 @@ public final class ChannelRoutes implements HttpService {
     }
 
     private void kinds(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
-        Responses.list(req, res, accounts.providers(), ChannelJson::kind);
+        Responses.list(req, res, "kind", accounts.providers(), ChannelJson::kind);
     }
 
     private void health(ServerRequest req, ServerResponse res, StaffPrincipal staff) {

@@ -17,6 +17,9 @@ public final class ContextAttachments {
     /// Before the provider's name for a message, in a reference.
     private static final String MESSAGE = "message:";
 
+    /// Before the beginning of a message that has no name.
+    private static final String WORDS = "words:";
+
     private ContextAttachments() {}
 
     /// @param what `From an ad`
@@ -46,6 +49,18 @@ public final class ContextAttachments {
     /// The message of before that a customer answers, by the provider's name for it.
     public static Attachment quoteOf(String id) {
         return of(REPLY, "", Optional.of(MESSAGE + id));
+    }
+
+    /// A message of ours by how it begins, where the provider has no name for it.
+    public static String words(String beginning) {
+        return WORDS + beginning;
+    }
+
+    /// How a message of ours begins; empty when this is a provider's name for it.
+    public static Optional<String> beginning(String name) {
+        return Optional.of(name)
+                .filter(it -> it.startsWith(WORDS))
+                .map(it -> it.substring(WORDS.length()));
     }
 
     /// The provider's name for a message whose text is not known yet.

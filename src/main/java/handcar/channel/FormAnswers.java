@@ -5,9 +5,12 @@ import module java.base;
 import handcar.json.Json;
 import handcar.json.JsonView;
 import handcar.json.MalformedJsonException;
+import handcar.text.HtmlFormText;
+import handcar.text.HtmlMailText;
 
-/// What a person filled into a form of a provider, as lines: `Name: Ann`.
-public final class FormAnswers {
+/// What a person filled into a form of a provider, in the order of its fields. Staff read them; what is a question among them is
+/// asked.
+public record FormAnswers(List<FormField> fields) {
     /// Fields that no person filled in.
     private static final Set<String> OURS =
             Set.of(
@@ -20,40 +23,62 @@ public final class FormAnswers {
 
     private static final Pattern OPTION = Pattern.compile("\\d{1,2}_\\S+");
 
+    private static final Pattern MARKED =
+            Pattern.compile(
+                    "(?s)%1$s([^%1$s%2$s\n]*):%2$s([^%1$s%3$s]*)"
+                            .formatted(HtmlFormText.FIELD, HtmlFormText.VALUE, HtmlFormText.REST));
+
     private static final int MOST = 100;
     private static final int DEEPEST = 4;
 
-    private FormAnswers() {}
-
-    /// The lines of a JSON object in a text; empty when it is none, or holds no answers.
-    public static Optional<String> lines(String json) {
+    /// The answers in a JSON object in a text; empty when it is none, or holds no answers.
+    public static Optional<FormAnswers> of(String json) {
         try {
-            return lines(new JsonView(Json.object(json)));
+            return of(new JsonView(Json.object(json)));
         } catch (MalformedJsonException _) {
             return Optional.empty(); // a text of its own form
         }
     }
 
-    /// The lines of a form; empty when it holds no answers.
-    public static Optional<String> lines(JsonView form) {
-        return Optional.of(lines("", form, 0).limit(MOST).collect(Collectors.joining("\n")))
-                .filter(text -> !text.isEmpty());
+    /// The answers in a form; empty when it holds none.
+    public static Optional<FormAnswers> of(JsonView form) {
+        return of(fields("", form, 0));
     }
 
-    /// The lines of answers whose questions are written for people.
-    public static Optional<String> labelled(Stream<Map.Entry<String, JsonView>> answers) {
-        return Optional.of(
-                        answers.flatMap(
-                                        each ->
-                                                answer(each.getValue())
-                                                        .map(text -> each.getKey() + ": " + text)
-                                                        .stream())
-                                .limit(MOST)
-                                .collect(Collectors.joining("\n")))
-                .filter(text -> !text.isEmpty());
+    /// The answers in the text of a mail whose fields are marked ([HtmlFormText]).
+    public static Optional<FormAnswers> marked(String text) {
+        return of(
+                MARKED.matcher(text)
+                        .results()
+                        .map(
+                                found ->
+                                        new FormField(
+                                                found.group(1).strip(),
+                                                HtmlMailText.unmarked(found.group(2)).strip())));
     }
 
-    private static Stream<String> lines(String outer, JsonView form, int depth) {
+    /// Answers whose questions are written for people.
+    public static Optional<FormAnswers> labelled(Stream<Map.Entry<String, JsonView>> answers) {
+        return of(
+                answers.flatMap(
+                        each ->
+                                answer(each.getValue())
+                                        .map(text -> new FormField(each.getKey(), text))
+                                        .stream()));
+    }
+
+    private static Optional<FormAnswers> of(Stream<FormField> fields) {
+        return Optional.of(new FormAnswers(fields.limit(MOST).toList()))
+                .filter(answers -> !answers.fields().isEmpty());
+    }
+
+    /// What a message holds that brings them.
+    public MessageContent content() {
+        return MessageContent.fields(
+                fields.stream().map(FormField::line).collect(Collectors.joining("\n")), fields);
+    }
+
+    private static Stream<FormField> fields(String outer, JsonView form, int depth) {
         return form.fields().entrySet().stream()
                 .filter(field -> !OURS.contains(field.getKey()))
                 .flatMap(
@@ -62,9 +87,13 @@ public final class FormAnswers {
                             JsonView value = new JsonView(field.getValue());
                             return value.fields().isEmpty() || depth == DEEPEST
                                     ? answer(value)
-                                            .map(text -> label(name) + option(field.getKey(), text))
+                                            .map(
+                                                    text ->
+                                                            new FormField(
+                                                                    label(name),
+                                                                    option(field.getKey(), text)))
                                             .stream()
-                                    : lines(
+                                    : fields(
                                             name.equals("values") ? outer : name + " ",
                                             value,
                                             depth + 1);
@@ -72,9 +101,9 @@ public final class FormAnswers {
     }
 
     private static String label(String name) {
-        return (name.isEmpty()
+        return name.isEmpty()
                 ? ""
-                : name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1) + ": ");
+                : name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
     }
 
     /// `screen_0_Street_name_1`, as forms name their fields, is `Street name`.

@@ -91,7 +91,7 @@ public sealed interface InboundEvent {
         }
     }
 
-    /// A customer's emoji, as a message, on a message of ours. On a question it is the answer, else a rating.
+    /// A customer's emoji, as a message, on a message of ours; without text when it was taken off. On a question it is the answer.
     ///
     /// @param to the provider's name for our message
     record Reaction(CustomerMessage said, String to) implements ThreadEvent {
@@ -162,24 +162,19 @@ public sealed interface InboundEvent {
 
     /// A message was edited: by the customer, or by a person in the provider's own app.
     ///
-    /// @param thread as the provider tells it; the message is found by its id elsewhere, too
     /// @param whole the message as it reads now, for one that never came here; empty when nobody tells whose it is
     record MessageEdit(
             String account,
             String thread,
             String id,
+            ChangeSide by,
             MessageContent content,
             Instant at,
             Optional<ThreadEvent> whole)
-            implements ThreadEvent {
-        /// A new text of a message of which nobody tells whose it is.
-        public MessageEdit(String account, String thread, String id, String text, Instant at) {
-            this(account, thread, id, MessageContent.words(text), at, Optional.empty());
-        }
-    }
+            implements ThreadEvent {}
 
     /// A message was deleted: by the customer, or by a person in the provider's own app.
-    record MessageDeletion(String account, String thread, String id, Instant at)
+    record MessageDeletion(String account, String thread, String id, ChangeSide by, Instant at)
             implements ThreadEvent {}
 
     /// A member of staff answered the customer in a tool of theirs (Slack): it is to be sent to the customer.

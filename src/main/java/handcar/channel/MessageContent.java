@@ -7,6 +7,7 @@ import handcar.chat.InboundDetails;
 import handcar.chat.UnansweredReason;
 import handcar.json.Json;
 import handcar.json.JsonView;
+import handcar.text.Interrogative;
 
 /// What a message holds, as the reader of a provider's payload found it. Every message holds something: a type that is not
 /// known is told by its name, and its payload is kept.
@@ -50,6 +51,39 @@ public record MessageContent(
     /// The same of what nobody waits for an answer to.
     public static MessageContent automatic(String told) {
         return told(told, UnansweredReason.AUTOMATIC);
+    }
+
+    /// Fields that are for staff; the words are asked if they are a question, or a field is.
+    public static MessageContent fields(String words, List<FormField> fields) {
+        boolean asks =
+                Stream.concat(Stream.of(words), fields.stream().map(FormField::value))
+                        .anyMatch(Interrogative::surelyAsks);
+        return new MessageContent(
+                words,
+                fields.stream().map(FormField::attachment).toList(),
+                Optional.of(UnansweredReason.NO_TEXT).filter(_ -> !asks),
+                Optional.empty());
+    }
+
+    /// An order, a payment: `order: 2 × lamp`.
+    ///
+    /// @param words of the customer beside it, which may be none
+    public static MessageContent received(String what, String told, Optional<String> words) {
+        String name = what.substring(0, 1).toUpperCase(Locale.ROOT) + what.substring(1);
+        return fields(
+                words.filter(text -> !text.isBlank()).orElse("[" + what + ": " + told + "]"),
+                List.of(new FormField(name, told)));
+    }
+
+    /// What a customer saw and chose, `{title,description?}`: a row of a list has a line below its title.
+    public static Optional<String> choice(JsonView reply) {
+        return reply.text("title")
+                .map(
+                        title ->
+                                reply.text("description")
+                                        .filter(line -> !line.isBlank())
+                                        .map(line -> title + "\n" + line)
+                                        .orElse(title));
     }
 
     private static MessageContent told(String told, UnansweredReason reason) {

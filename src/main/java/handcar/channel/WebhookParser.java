@@ -23,6 +23,11 @@ public interface WebhookParser {
         return !account.webhookSecrets().isEmpty();
     }
 
+    /// Whether the head of a request, whose body is empty here, shows that no proof can hold: the body of a stranger is not read then.
+    default boolean isHopeless(WebhookRequest head, ChannelAccount account) {
+        return false;
+    }
+
     /// Throws [Problem.Unauthorized] unless the raw bytes come from the provider. A missing signature is refused like a wrong
     /// one, in constant time, before anything is parsed.
     void verify(WebhookRequest request, ChannelAccount account);

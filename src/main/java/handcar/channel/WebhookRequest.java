@@ -24,6 +24,11 @@ public record WebhookRequest(
         byte[] body,
         Instant at) {
 
+    /// The same request with its body.
+    public WebhookRequest with(byte[] bytes) {
+        return new WebhookRequest(event, url, headers, query, bytes, at);
+    }
+
     /// The first value of a header, whatever the case of its name.
     public Optional<String> header(String name) {
         return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream().findFirst();

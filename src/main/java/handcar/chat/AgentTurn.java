@@ -59,6 +59,19 @@ public record AgentTurn(Conversation conversation, List<Message> messages) {
                 && waiting().findAny().isPresent();
     }
 
+    /// Whether the last that waits is a form, an order or a payment.
+    boolean endsWithFields() {
+        return waiting().reduce((_, later) -> later).filter(Message::hasFields).isPresent();
+    }
+
+    /// What was filled into forms that wait and tells their author's language.
+    public String filledIn() {
+        return waiting()
+                .map(Message::telling)
+                .filter(words -> !words.isEmpty())
+                .collect(Collectors.joining("\n"));
+    }
+
     private boolean awaitsTranscript() {
         return transcribing().findAny().isPresent();
     }

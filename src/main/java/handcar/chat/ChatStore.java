@@ -9,7 +9,6 @@ import handcar.db.Jsonb;
 import handcar.db.Statement;
 import handcar.db.UuidV7;
 import handcar.json.Json;
-import handcar.problem.Cursor;
 
 /// The rows of conversations, messages and events.
 final class ChatStore {
@@ -66,31 +65,6 @@ final class ChatStore {
                 .list(LockedConversation::of)
                 .forEach(each -> locked.put(each.id(), each));
         return locked;
-    }
-
-    List<Conversation> page(ConversationFilter filter, Optional<Cursor> before, int limit) {
-        return paged(db.named("chat.page"), filter.q(), before, limit)
-                .with("status", filter.status().map(ConversationStatus::wire))
-                .with("channel", filter.channel())
-                .with("agent", filter.agent())
-                .with("assignee", filter.assignee())
-                .with("tag", filter.tag())
-                .with("stage", filter.stage())
-                .list(Conversation::of);
-    }
-
-    static Statement paged(
-            Statement statement, Optional<String> q, Optional<Cursor> before, int limit) {
-        return statement
-                .with("pattern", q.map(ChatStore::pattern))
-                .with("before", before.map(Cursor::at))
-                .with("before_id", before.map(Cursor::id))
-                .with("limit", limit);
-    }
-
-    /// Escapes `%` and `_`, which mean themselves in a search.
-    private static String pattern(String q) {
-        return "%" + q.replaceAll("([\\\\%_])", "\\\\$1") + "%";
     }
 
     /// Appends the customers' messages that are not stored yet to their conversations, which are locked.
@@ -168,10 +142,11 @@ final class ChatStore {
         return after(db.named("chat.thread"), conversationId, after, limit).list(Message::of);
     }
 
-    List<Message> threadWithNotes(
-            UUID conversationId, long after, Optional<UUID> behind, int limit) {
-        return after(db.named("chat.thread-with-notes"), conversationId, after, limit)
-                .with("behind", behind)
+    /// What staff said to the customer after an event.
+    List<Message> staffAfter(Db tx, UUID conversationId, long seq) {
+        return tx.named("chat.staff-after")
+                .with("conversation_id", conversationId)
+                .with("seq", seq)
                 .list(Message::of);
     }
 
@@ -200,9 +175,13 @@ final class ChatStore {
         boolean changed =
                 tx.named("chat.set-status").with("id", id).with("status", status).change() > 0;
         if (changed) {
-            addEvent(tx, id, "status", Map.of("status", status.wire()));
+            addStatus(tx, id);
         }
         return changed;
+    }
+
+    private static void addStatus(Db tx, UUID id) {
+        tx.named("chat.add-status").with("id", id).change();
     }
 
     /// It is decided here and now who has the conversation: what happened elsewhere before changes nothing.
@@ -250,7 +229,15 @@ final class ChatStore {
     }
 
     void assign(Db tx, UUID id, Optional<String> assignee) {
-        tx.named("chat.assign").with("id", id).with("assignee", assignee).change();
+        boolean isNews =
+                tx.named("chat.assign")
+                        .with("id", id)
+                        .with("assignee", assignee)
+                        .first(row -> row.flag("is_news"))
+                        .orElse(false);
+        if (isNews) {
+            addStatus(tx, id);
+        }
     }
 
     void pause(Db tx, UUID id, Optional<Instant> until) {
@@ -273,18 +260,26 @@ final class ChatStore {
         tx.named("chat.stage").with("id", id).with("stage", stage).change();
     }
 
+    /// Puts the conversation off; empty ends it.
+    void snooze(Db tx, UUID id, Optional<Instant> until) {
+        tx.named("chat.snooze").with("id", id).with("until", until).change();
+    }
+
+    void summarize(Db tx, UUID id, String summary) {
+        tx.named("chat.summarize").with("id", id).with("summary", summary).change();
+    }
+
     boolean markRead(Db tx, UUID id) {
         return tx.named("chat.mark-read").with("id", id).change() > 0;
     }
 
-    /// False when there is no such answer in the conversation.
-    boolean rate(Db tx, UUID conversationId, Feedback feedback) {
+    /// The rated answer; empty when there is no such one in the conversation.
+    Optional<Message> rate(Db tx, UUID conversationId, Feedback feedback) {
         return tx.named("chat.rate")
-                        .with("conversation_id", conversationId)
-                        .with("message_id", feedback.messageId())
-                        .with("rating", feedback.rating())
-                        .with("comment", feedback.comment())
-                        .change()
-                > 0;
+                .with("conversation_id", conversationId)
+                .with("message_id", feedback.messageId())
+                .with("rating", feedback.rating())
+                .with("comment", feedback.comment())
+                .first(Message::of);
     }
 }

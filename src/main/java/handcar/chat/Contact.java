@@ -3,6 +3,8 @@ package handcar.chat;
 import module java.base;
 
 import handcar.db.Row;
+import handcar.text.Language;
+import handcar.text.ReplyLanguage;
 
 /// A person who writes to us. `externalId` is proven by the channel; `claimedId` is what a web visitor claims.
 public record Contact(
@@ -30,6 +32,13 @@ public record Contact(
                 row.findText("phone"),
                 row.object("attributes"),
                 row.instant("contact_since"));
+    }
+
+    /// The language of the person's app, where the channel tells it: a hint for texts that tell none.
+    public Optional<Language> language() {
+        return Optional.ofNullable(attributes.get("language"))
+                .map(Object::toString)
+                .flatMap(ReplyLanguage::byCode);
     }
 
     /// What is proven: the address that a mail came from, the number of a telephone channel, the id that a provider or a program with

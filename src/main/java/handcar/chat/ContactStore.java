@@ -27,9 +27,25 @@ final class ContactStore {
 
     List<Contact> page(
             Optional<String> channel, Optional<String> q, Optional<Cursor> before, int limit) {
-        return ChatStore.paged(db.named("chat.contacts"), q, before, limit)
+        return InboxStore.paged(db.named("chat.contacts"), q, before, limit)
                 .with("channel", channel)
                 .list(Contact::of);
+    }
+
+    Optional<Contact> find(UUID id) {
+        return db.named("chat.contact").with("id", id).first(Contact::of);
+    }
+
+    /// Under which ids a contact is known where.
+    List<Map<String, String>> channels(UUID id) {
+        return db.named("chat.contact-channels")
+                .with("id", id)
+                .list(
+                        row ->
+                                Map.of(
+                                        "channel", row.text("channel"),
+                                        "account", row.text("account"),
+                                        "external_id", row.text("external_id")));
     }
 
     /// The contacts of these conversations who wrote more than is answered, each with the window of the limit they exceeded.

@@ -6,7 +6,7 @@ import handcar.db.Row;
 
 /// A conversation with a contact. `epoch` is the fence that a person raises by taking over; `contactSeq` is the customer's
 /// newest message and `answeredSeq` the newest one that was answered; `waitingSince` is when the customer wrote the oldest message
-/// that nobody answered after.
+/// that nobody answered after; `preview` is the beginning of the last message as one line.
 public record Conversation(
         UUID id,
         ConversationStatus status,
@@ -25,6 +25,10 @@ public record Conversation(
         Instant createdAt,
         Instant lastMessageAt,
         Optional<Instant> waitingSince,
+        Optional<Instant> snoozedUntil,
+        long unreadCount,
+        String preview,
+        Optional<String> summary,
         long epoch,
         long lastSeq,
         long contactSeq,
@@ -32,6 +36,8 @@ public record Conversation(
 
     /// The channel of our own pages, which no provider carries.
     public static final String WEB = "web";
+
+    private static final int LONGEST_PREVIEW = 140;
 
     static Conversation of(Row row) {
         return new Conversation(
@@ -52,10 +58,23 @@ public record Conversation(
                 row.instant("created_at"),
                 row.instant("last_message_at"),
                 row.findInstant("waiting_since"),
+                row.findInstant("snoozed_until"),
+                row.number("unread_count"),
+                row.findText("preview").map(Conversation::line).orElse(""),
+                row.findText("summary"),
                 row.number("epoch"),
                 row.number("last_seq"),
                 row.number("contact_seq"),
                 row.number("answered_seq"));
+    }
+
+    /// The beginning of a text as one line.
+    private static String line(String text) {
+        String line = text.strip().replaceAll("\\s+", " ");
+        int length = line.codePointCount(0, line.length());
+        return length <= LONGEST_PREVIEW
+                ? line
+                : line.substring(0, line.offsetByCodePoints(0, LONGEST_PREVIEW)) + "…";
     }
 
     /// Whether the agent answers: nobody took over and it is not paused.
@@ -92,6 +111,10 @@ public record Conversation(
         json.put("created_at", createdAt.toString());
         json.put("last_message_at", lastMessageAt.toString());
         json.put("waiting_since", waitingSince.map(Instant::toString).orElse(null));
+        json.put("snoozed_until", snoozedUntil.map(Instant::toString).orElse(null));
+        json.put("unread_count", unreadCount);
+        json.put("preview", preview);
+        json.put("summary", summary.orElse(null));
         return json;
     }
 
@@ -105,6 +128,9 @@ public record Conversation(
         json.put("handoff_reason", null);
         json.put("stage", null);
         json.put("waiting_since", null);
+        json.put("snoozed_until", null);
+        json.put("unread_count", 0);
+        json.put("summary", null);
         return json;
     }
 }

@@ -37,7 +37,9 @@ public final class ConversationMerge {
                         "chat.move-messages",
                         "chat.move-events",
                         "chat.move-calls",
-                        "chat.move-outgoing")) {
+                        "chat.move-outgoing",
+                        "chat.move-scheduled",
+                        "chat.move-drafts")) {
             move(tx, step, into, from);
         }
         UUID contact = store.find(tx, into).orElseThrow().contact().id();

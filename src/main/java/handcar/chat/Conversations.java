@@ -4,12 +4,9 @@ import module java.base;
 
 import handcar.chat.Outbox.PreparedMessage;
 import handcar.db.Database;
-import handcar.db.Db;
 import handcar.db.Tx;
 import handcar.jobs.JobQueue;
 import handcar.jobs.NotificationBus;
-import handcar.problem.Cursor;
-import handcar.problem.Page;
 import handcar.problem.Problem;
 
 /// What customers and agents do in conversations; what staff do is in [StaffActions].
@@ -54,7 +51,7 @@ public final class Conversations {
                         burstWindow);
     }
 
-    /// Begins a conversation, with its first message if there is one.
+    /// Begins a conversation, with its first message if there is one; [Problem.BadFields] when too much is said of its contact.
     public OpenedConversation open(NewConversation wanted) {
         return db.tx(
                 tx -> {
@@ -62,7 +59,7 @@ public final class Conversations {
                     writer.ring(tx, id);
                     Optional<Message> first =
                             wanted.message().map(message -> receive(tx, id, message).message());
-                    return new OpenedConversation(writer.lock(tx, id), first);
+                    return new OpenedConversation(ContactLimits.kept(writer.lock(tx, id)), first);
                 });
     }
 
@@ -103,9 +100,11 @@ public final class Conversations {
         return notifyChange(tx, id, edited);
     }
 
-    /// The customer deleted a message: its content is removed, its place stays. False when it is not stored (yet).
-    public boolean erase(Tx tx, UUID id, String name, Instant at) {
-        return notifyChange(tx, id, MessageChangeStore.erase(tx, id, name, at));
+    /// A message was deleted outside: its content is removed, its place stays. False when it is not stored (yet).
+    ///
+    /// @param authors whose messages may be meant
+    public boolean erase(Tx tx, UUID id, String name, List<Author> authors, Instant at) {
+        return notifyChange(tx, id, MessageChangeStore.erase(tx, id, name, authors, at));
     }
 
     private boolean notifyChange(Tx tx, UUID id, Optional<UUID> message) {
@@ -151,6 +150,11 @@ public final class Conversations {
         store.answered(tx, id, answer.answers());
         writer.postpone(tx, id, answer.unheard());
         return new ReplyResult.Sent(message);
+    }
+
+    /// Remembers which run wrote an answer.
+    public void writtenInRun(Tx tx, UUID message, UUID run) {
+        tx.named("chat.written-in-run").with("id", message).with("run", run).change();
     }
 
     /// The agent wants a person to go on: the conversation waits for one, and the customer reads `notice`. False, with
@@ -215,6 +219,15 @@ public final class Conversations {
         return new ConversationMerge(store, writer, intake, jobs);
     }
 
+    /// Keeps what a conversation is about.
+    public void summarize(UUID id, String summary) {
+        db.runTx(
+                tx -> {
+                    store.summarize(tx, writer.lock(tx, id).id(), summary);
+                    writer.ring(tx, id);
+                });
+    }
+
     /// Tells staff something, here and where else they see the conversation.
     public void tellStaff(Tx tx, UUID id, String text) {
         writer.tellStaff(tx, writer.lock(tx, id), text);
@@ -222,15 +235,12 @@ public final class Conversations {
 
     /// Stores the customer's rating of an answer.
     public void rate(UUID id, Feedback feedback) {
-        rate(db, id, feedback);
+        db.runTx(tx -> rate(tx, id, feedback));
     }
 
     /// Stores it as part of a larger step.
-    public void rate(Db tx, UUID id, Feedback feedback) {
-        if (!store.rate(tx, id, feedback)) {
-            throw new Problem.NotFound(
-                    "message_not_found", "There is no such answer in this conversation.");
-        }
+    public void rate(Tx tx, UUID id, Feedback feedback) {
+        writer.ring(tx, id, store.rate(tx, id, feedback).orElseThrow(Problem.notFound("message")));
     }
 
     /// The conversation; [Problem.NotFound] if there is none.
@@ -257,28 +267,6 @@ public final class Conversations {
     /// The messages after an event that the customer may read, oldest first.
     public List<Message> thread(UUID id, long after, int limit) {
         return store.thread(id, after, limit);
-    }
-
-    /// The messages and notes for staff: after an event (-1 is the beginning) and after a message.
-    public List<Message> threadWithNotes(UUID id, long after, Optional<UUID> behind, int limit) {
-        return store.threadWithNotes(id, after, behind, limit);
-    }
-
-    /// A page of the inbox, latest message first.
-    public Page<Conversation> page(ConversationFilter filter, Optional<Cursor> before, int limit) {
-        return Page.of(
-                store.page(filter, before, limit + 1),
-                limit,
-                row -> new Cursor(row.lastMessageAt(), row.id()));
-    }
-
-    /// A page of the contacts, newest first.
-    public Page<Contact> contacts(
-            Optional<String> channel, Optional<String> q, Optional<Cursor> before, int limit) {
-        return Page.of(
-                contacts.page(channel, q, before, limit + 1),
-                limit,
-                row -> new Cursor(row.createdAt(), row.id()));
     }
 
     /// How long a customer has time to say more before the agent answers.

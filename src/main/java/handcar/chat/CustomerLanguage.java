@@ -15,21 +15,31 @@ final class CustomerLanguage {
 
     /// ISO 639-1.
     static String of(ChatStore store, Tx tx, UUID conversation) {
+        Optional<Conversation> now = store.find(tx, conversation);
         return of(
+                now.flatMap(Conversation::subject),
+                now.flatMap(each -> each.contact().language()),
                 store.latest(tx, conversation, LAST_MESSAGES),
                 tx.named("chat.agent-languages")
                         .with("id", conversation)
                         .list(row -> row.text("language")));
     }
 
+    /// @param told the language of the customer's app
     /// @param allowed codes of the only languages that the agent answers in; empty when all are
-    static String of(List<Message> messages, List<String> allowed) {
+    static String of(
+            Optional<String> subject,
+            Optional<Language> told,
+            List<Message> messages,
+            List<String> allowed) {
         List<String> written =
-                messages.stream()
-                        .filter(message -> message.author() == Author.CONTACT)
-                        .filter(message -> message.unanswered().isEmpty())
-                        .filter(Message::hasWords)
-                        .map(Message::content)
+                Stream.concat(
+                                subject.stream(),
+                                messages.stream()
+                                        .filter(message -> message.author() == Author.CONTACT)
+                                        .filter(message -> message.unanswered().isEmpty())
+                                        .filter(Message::hasWords)
+                                        .map(Message::content))
                         .toList();
         List<Language> answered =
                 messages.reversed().stream()
@@ -39,7 +49,7 @@ final class CustomerLanguage {
                         .filter(language -> language != Language.OTHER)
                         .limit(1)
                         .toList();
-        List<Language> likely = answered.isEmpty() ? List.of(Language.ENGLISH) : answered;
+        List<Language> likely = answered.isEmpty() ? told.stream().toList() : answered;
         return written.isEmpty()
                 ? ReplyLanguage.of("", List.of(), allowed, likely)
                 : ReplyLanguage.of(

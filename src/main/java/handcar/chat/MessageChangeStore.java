@@ -2,6 +2,7 @@ package handcar.chat;
 
 import module java.base;
 
+import handcar.db.ColumnArrays;
 import handcar.db.Db;
 import handcar.db.Jsonb;
 
@@ -39,9 +40,11 @@ public final class MessageChangeStore {
         return tx.named("chat.edit")
                 .with("conversation_id", conversationId)
                 .with("client_id", now.name())
+                .with("authors", ColumnArrays.whole(now.authors(), Author::wire))
                 .with("content", now.content())
                 .with("original", now.original())
                 .with("places", Jsonb.of(now.places()))
+                .with("captions", Jsonb.of(now.captions()))
                 .with("at", now.at())
                 .with("words", now.words())
                 .first(row -> row.uuid("id"));
@@ -53,10 +56,12 @@ public final class MessageChangeStore {
     }
 
     /// Empty when it is not stored (yet).
-    static Optional<UUID> erase(Db tx, UUID conversationId, String clientId, Instant at) {
+    static Optional<UUID> erase(
+            Db tx, UUID conversationId, String clientId, List<Author> authors, Instant at) {
         return tx.named("chat.erase")
                 .with("conversation_id", conversationId)
                 .with("client_id", clientId)
+                .with("authors", ColumnArrays.whole(authors, Author::wire))
                 .with("at", at)
                 .first(row -> row.uuid("id"));
     }

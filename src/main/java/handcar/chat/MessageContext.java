@@ -4,7 +4,7 @@ import module java.base;
 
 import handcar.json.JsonView;
 
-/// What a message refers to, from its attachments: a message of before, an advertisement, a story.
+/// What a message refers to, from its attachments: a message of before, an advertisement, a story, the fields of a form.
 public final class MessageContext {
     /// The type of such attachments.
     public static final String TYPE = "context";
@@ -15,7 +15,11 @@ public final class MessageContext {
     static List<String> of(List<Object> attachments) {
         return attachments.stream()
                 .map(JsonView::new)
-                .filter(each -> each.text("type").filter(TYPE::equals).isPresent())
+                .filter(
+                        each ->
+                                each.text("type")
+                                        .filter(Set.of(TYPE, MessageFields.TYPE)::contains)
+                                        .isPresent())
                 .map(MessageContext::line)
                 .toList();
     }

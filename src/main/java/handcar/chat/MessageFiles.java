@@ -27,7 +27,7 @@ public final class MessageFiles {
     private static final int FETCH_TRIES = 10;
 
     /// Somebody waits for the answer to a voice note.
-    private static final int VOICE_TRIES = 5;
+    private static final int VOICE_TRIES = 4;
 
     private final Database db;
     private final JobQueue jobs;
@@ -70,18 +70,45 @@ public final class MessageFiles {
     public void expect(Tx tx, NewMediaFile file) {
         MediaFile added = store.add(tx, file, MediaFile.State.WAITING);
         Shown shown = show(tx, added);
+        wait(tx, shown);
         jobs.enqueue(tx, job(FETCH, added.id()).tries(shown.isVoice() ? VOICE_TRIES : FETCH_TRIES));
     }
 
     /// Adds a file of a stored message with its bytes.
     public void add(Tx tx, NewMediaFile file, StoredBytes bytes) {
-        stored(tx, store.add(tx, file, bytes));
+        MediaFile added = store.add(tx, file, bytes);
+        stored(tx, added);
+        wait(tx, show(tx, added));
+    }
+
+    /// Looks after the customer of a voice note when its text takes long.
+    private void wait(Tx tx, Shown shown) {
+        shown.conversation()
+                .filter(_ -> shown.isVoice())
+                .ifPresent(
+                        id ->
+                                jobs.enqueue(
+                                        tx,
+                                        JobRequest.of(VoiceNoteWaitJob.KIND)
+                                                .about(id)
+                                                .with(Map.of("conversation_id", id.toString()))
+                                                .dueAt(Instant.now().plus(VoiceNotes.PATIENCE))));
     }
 
     /// Adds a file of a stored message that is not kept.
     public void refuse(Tx tx, NewMediaFile file, MediaFile.State state, String reason) {
         MediaFile added = store.add(tx, file, state);
         giveUp(tx, added, state, reason, Optional.empty());
+    }
+
+    /// Counts a file that a customer sends; false when theirs of today are too many or too large.
+    public boolean count(Tx tx, UUID conversation) {
+        return tx.named("chat.count-file")
+                .with("conversation", conversation)
+                .with("files", store.limits().dailyFiles())
+                .with("bytes", store.limits().dailyBytes())
+                .first(_ -> true)
+                .orElse(false);
     }
 
     /// The bytes of a file have come. False when they are not needed any more.
@@ -109,6 +136,10 @@ public final class MessageFiles {
     }
 
     private void stored(Tx tx, MediaFile file) {
+        tx.named("chat.count-bytes")
+                .with("bytes", file.size().orElse(0L))
+                .with("message", file.messageId())
+                .change();
         if (show(tx, file).isVoice()) {
             jobs.enqueue(tx, job(TRANSCRIBE, file.id()).tries(VoiceNotes.TRIES));
         }

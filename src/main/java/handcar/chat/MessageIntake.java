@@ -116,6 +116,9 @@ final class MessageIntake {
         if (reason.isEmpty()) {
             return optOut.handle(tx, opened(tx, now), message);
         }
+        if (reason.get() == UnansweredReason.ANSWERED_BY_PROVIDER) {
+            return optOut.handle(tx, now, message);
+        }
         return (reason.get().isAwaited() ? opened(tx, now) : now).received(message.seq());
     }
 

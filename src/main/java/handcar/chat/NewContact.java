@@ -11,6 +11,10 @@ public record NewContact(
         Optional<String> phone,
         Map<String, Object> attributes) {
 
+    public NewContact {
+        name = name.map(ContactLimits::name);
+    }
+
     /// A contact of whom nothing is known.
     public static NewContact unknown() {
         return new NewContact(

@@ -38,6 +38,9 @@ public sealed interface StaffAction {
     /// Where the customer stands in the funnel.
     record Stage(Optional<String> stage) implements StaffAction {}
 
+    /// It is out of what waits until then, or until the customer writes; empty ends that.
+    record Snooze(Optional<Instant> until) implements StaffAction {}
+
     /// Its name in the audit log.
     default String pastTense() {
         return switch (this) {
@@ -51,6 +54,7 @@ public sealed interface StaffAction {
             case Tag _ -> "tagged";
             case Prioritize _ -> "prioritized";
             case Stage _ -> "staged";
+            case Snooze _ -> "snoozed";
         };
     }
 

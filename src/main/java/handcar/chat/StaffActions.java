@@ -22,10 +22,10 @@ public final class StaffActions {
     private final Database db;
     private final JobQueue jobs;
     private final MessageWriter writer;
-    private final MessageIntake intake;
     private final AuditLog audit;
     private final ChatStore store;
     private final ReplyFiles files;
+    private final StaffActionStore rows;
 
     public StaffActions(
             Database db,
@@ -36,10 +36,10 @@ public final class StaffActions {
         this.db = db;
         this.jobs = jobs;
         this.writer = conversations.writer();
-        this.intake = conversations.intake();
         this.audit = audit;
         this.store = conversations.store();
         this.files = new ReplyFiles(media);
+        this.rows = new StaffActionStore(store, jobs, conversations.intake());
     }
 
     /// Returns the conversation after the action, and, where the action stops the agent, only when nothing the agent wrote
@@ -56,10 +56,10 @@ public final class StaffActions {
     /// did; what would change nothing leaves no trace then.
     public Conversation act(Tx tx, UUID id, StaffActor by, StaffAction action) {
         Conversation before = writer.lock(tx, id);
-        if (by.isColleague() && isDone(before, by, action)) {
+        if (by.isColleague() && StaffActionStore.isDone(before, by, action)) {
             return before;
         }
-        Map<String, Object> details = apply(tx, before, by, action);
+        Map<String, Object> details = rows.apply(tx, before, by, action);
         writer.ring(tx, id);
         Conversation now = writer.lock(tx, id);
         if (!by.isColleague() && now.status() != before.status()) {
@@ -69,101 +69,26 @@ public final class StaffActions {
         return now;
     }
 
-    private static boolean isDone(Conversation now, StaffActor by, StaffAction action) {
-        return switch (action) {
-            case StaffAction.TakeOver() ->
-                    now.status() == ConversationStatus.HUMAN_ACTIVE
-                            && now.assignee().equals(Optional.of(by.assigneeOf(now)));
-            case StaffAction.Release() ->
-                    now.status() == ConversationStatus.AI_ACTIVE
-                            && !now.isPaused()
-                            && now.assignee().isEmpty();
-            case StaffAction.Close() -> now.status() == ConversationStatus.CLOSED;
-            case StaffAction.Pause _,
-                    StaffAction.Resume _,
-                    StaffAction.Assign _,
-                    StaffAction.Reopen _,
-                    StaffAction.Tag _,
-                    StaffAction.Prioritize _,
-                    StaffAction.Stage _ ->
-                    false;
-        };
-    }
-
-    private Map<String, Object> apply(Tx tx, Conversation now, StaffActor by, StaffAction action) {
-        UUID id = now.id();
-        return switch (action) {
-            case StaffAction.TakeOver() -> {
-                stepIn(tx, now, by.assigneeOf(now));
-                yield Map.of();
-            }
-            case StaffAction.Release() -> {
-                store.release(tx, id);
-                store.setStatus(tx, id, ConversationStatus.AI_ACTIVE);
-                intake.ask(tx, id);
-                yield Map.of();
-            }
-            case StaffAction.Pause(Optional<Duration> length) -> {
-                Instant until = length.map(Instant.now()::plus).orElse(UNTIL_RESUMED);
-                store.raiseFence(tx, id);
-                store.pause(tx, id, Optional.of(until));
-                jobs.withdraw(tx, Conversations.ANSWER, id);
-                intake.ask(tx, id);
-                yield Map.of("until", until.toString());
-            }
-            case StaffAction.Resume() -> {
-                store.pause(tx, id, Optional.empty());
-                intake.ask(tx, id);
-                yield Map.of();
-            }
-            case StaffAction.Assign(Optional<String> assignee) -> {
-                store.assign(tx, id, assignee);
-                yield Map.of("assignee", assignee.orElse("none"));
-            }
-            case StaffAction.Close() -> {
-                store.raiseFence(tx, id);
-                store.answered(tx, id, now.contactSeq());
-                store.markRead(tx, id);
-                store.setStatus(tx, id, ConversationStatus.CLOSED);
-                jobs.withdraw(tx, Conversations.ANSWER, id);
-                yield Map.of();
-            }
-            case StaffAction.Reopen() -> {
-                if (now.status() == ConversationStatus.CLOSED) {
-                    boolean assigned = now.assignee().isPresent();
-                    store.setStatus(
-                            tx,
-                            id,
-                            assigned
-                                    ? ConversationStatus.HUMAN_ACTIVE
-                                    : ConversationStatus.AI_ACTIVE);
-                }
-                yield Map.of();
-            }
-            case StaffAction.Tag(List<String> tags) -> {
-                store.tag(tx, id, tags);
-                yield Map.of("tags", tags);
-            }
-            case StaffAction.Prioritize(Priority priority) -> {
-                store.prioritize(tx, id, priority);
-                yield Map.of("priority", priority.wire());
-            }
-            case StaffAction.Stage(Optional<String> stage) -> {
-                store.stage(tx, id, stage);
-                yield Map.of("stage", stage.orElse("none"));
-            }
-        };
-    }
-
     /// A person answers: the conversation is theirs, and the first one to answer it is its assignee.
     public ReceiveResult reply(UUID id, StaffActor by, MessageInput reply) {
-        ReceiveResult received = db.tx(tx -> reply(tx, id, by, reply));
+        return reply(id, by, reply, OptionalLong.empty());
+    }
+
+    /// The same unless somebody of staff has answered after an event ([Problem.Conflict] with their messages).
+    public ReceiveResult reply(UUID id, StaffActor by, MessageInput reply, OptionalLong expected) {
+        ReceiveResult received = db.tx(tx -> reply(tx, id, by, reply, expected));
         writer.clear(id);
         return received;
     }
 
     /// Replies as part of a larger step, for a colleague who works elsewhere.
     public ReceiveResult reply(Tx tx, UUID id, StaffActor by, MessageInput reply) {
+        return reply(tx, id, by, reply, OptionalLong.empty());
+    }
+
+    /// Replies as part of a larger step unless somebody of staff has answered after an event.
+    public ReceiveResult reply(
+            Tx tx, UUID id, StaffActor by, MessageInput reply, OptionalLong expected) {
         // what was sent before has its files already
         Optional<Message> known = store.byClientId(tx, id, Author.STAFF, reply.clientId());
         if (known.isPresent()) {
@@ -176,11 +101,28 @@ public final class StaffActions {
                 "replied",
                 MessageDraft.by(by.name(), reply, files.find(tx, by, reply.files())),
                 now -> {
-                    stepIn(tx, now, now.assignee().orElse(by.name()));
+                    expected.ifPresent(seq -> checkUnanswered(tx, id, seq));
+                    rows.stepIn(tx, now, now.assignee().orElse(by.name()));
                     if (now.status() != ConversationStatus.HUMAN_ACTIVE) {
                         decide(tx, writer.lock(tx, id));
                     }
                 });
+    }
+
+    /// Refuses files that this person cannot send ([Problem.NotFound]).
+    public void checkFiles(StaffActor by, List<UUID> ids) {
+        db.runTx(tx -> files.find(tx, by, ids));
+    }
+
+    private void checkUnanswered(Tx tx, UUID id, long seq) {
+        List<Message> meanwhile = store.staffAfter(tx, id, seq);
+        if (!meanwhile.isEmpty()) {
+            throw new Problem.Conflict(
+                    "answered_meanwhile",
+                    "Somebody answered meanwhile. Read it, and send again with the newest"
+                            + " expected_seq if yours is still needed.",
+                    Map.of("messages", meanwhile.stream().map(Message::staffJson).toList()));
+        }
     }
 
     /// Whether staff decided here who has the conversation after something happened in the provider's own inbox, which is
@@ -195,13 +137,14 @@ public final class StaffActions {
     }
 
     /// A colleague answered in the provider's own app: the customer has read it already. The conversation is theirs when
-    /// `owns`; otherwise the agent pauses.
+    /// `owns`; otherwise the agent pauses, unless the answer is older than a pause.
     public ReceiveResult repliedElsewhere(
             Tx tx,
             UUID id,
             StaffActor by,
             MessageInput reply,
             List<Map<String, Object>> attachments,
+            Instant at,
             boolean owns) {
         return write(
                 tx,
@@ -211,8 +154,8 @@ public final class StaffActions {
                 MessageDraft.elsewhere(by.name(), reply, attachments),
                 now -> {
                     if (owns) {
-                        stepIn(tx, now, now.assignee().orElse(by.name()));
-                    } else {
+                        rows.stepIn(tx, now, now.assignee().orElse(by.name()));
+                    } else if (at.plus(PAUSE).isAfter(Instant.now())) {
                         pauseAfter(tx, now);
                     }
                 });
@@ -261,32 +204,32 @@ public final class StaffActions {
 
     /// Adds a note among staff. The customer never sees it, and who answers does not change.
     public Message note(UUID id, StaffActor by, MessageInput remark) {
+        return note(id, by, remark, List.of());
+    }
+
+    /// Adds a note that names colleagues, who find it among their mentions.
+    public Message note(UUID id, StaffActor by, MessageInput remark, List<UUID> mentions) {
         return db.tx(
                 tx -> {
                     writer.lock(tx, id);
                     Message message = store.note(tx, id, MessageDraft.by(by.name(), remark));
+                    rows.mention(tx, message, mentions);
                     writer.ring(tx, id, message);
                     note(tx, by, "noted", id, Map.of("message_id", message.id().toString()));
                     return message;
                 });
     }
 
-    /// Marks the conversation as read. It is no decision, so it is not in the audit log.
-    public Conversation read(UUID id) {
+    /// Marks the conversation as read, and what names this person in it. It is no decision, so it is not in the audit log.
+    public Conversation read(UUID id, StaffActor by) {
         return db.tx(
                 tx -> {
-                    if (store.markRead(tx, writer.lock(tx, id).id())) {
+                    boolean unread = store.markRead(tx, writer.lock(tx, id).id());
+                    if (rows.seeMentions(tx, id, by) || unread) {
                         writer.ring(tx, id);
                     }
                     return writer.lock(tx, id);
                 });
-    }
-
-    private void stepIn(Tx tx, Conversation now, String assignee) {
-        store.raiseFence(tx, now.id());
-        store.assign(tx, now.id(), Optional.of(assignee));
-        store.setStatus(tx, now.id(), ConversationStatus.HUMAN_ACTIVE);
-        jobs.withdraw(tx, Conversations.ANSWER, now.id());
     }
 
     /// Last in the transaction, because the audit log is locked from here on.

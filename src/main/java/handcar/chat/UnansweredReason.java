@@ -14,13 +14,15 @@ public enum UnansweredReason {
     RETURNED,
     /// Nobody reads what is sent to this address.
     NO_REPLY_ADDRESS,
-    /// It came more than a day after it was written: nobody waits for an answer of the agent any more.
+    /// It came long after it was written, as the account's channel counts: nobody waits for an answer of the agent any more.
     LATE,
     /// It holds no words of the customer: a picture, a place, something the channel cannot show. The customer is told what can
     /// be read; whoever has the conversation sees it.
     NO_TEXT,
-    /// The provider has answered it by itself (HELP).
+    /// The provider has answered it by itself: HELP, STOP and START, of which the last two hold here, too.
     ANSWERED_BY_PROVIDER,
+    /// Another app has the conversation at the provider, which only lets us read along.
+    ELSEWHERE,
     /// The same sender answers every answer with nearly the same text; a person is called.
     LOOP,
     /// It is a voice note that becomes text at this moment; then it is answered.

@@ -9,8 +9,13 @@ import handcar.media.MediaFile;
 /// ([AgentTurn#transcriptWait]); a voice note that takes longer is answered when its text comes. One that cannot be transcribed is
 /// for a person, and the customer is told so.
 public final class VoiceNotes {
-    /// How often a transcription is tried; about a minute with the waits between.
-    static final int TRIES = 5;
+    /// How often a transcription is tried; some seconds with the waits between, because somebody waits.
+    static final int TRIES = 4;
+
+    /// Whoever has waited so long is told that it takes a moment.
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final int LAST_MESSAGES = 20;
 
     private static final String REASON = "a voice note could not be transcribed";
 
@@ -69,6 +74,45 @@ public final class VoiceNotes {
             conversations.callPerson(tx, id, REASON);
         }
         conversations.writer().ring(tx, id, message.get());
+    }
+
+    /// Tells a customer who has waited for the text of a voice note, once until there is none that waits. A person who has the
+    /// conversation tells them what they want.
+    ///
+    /// @return how long until the next one has waited that long; zero or less when none waits
+    Duration tellWait(Tx tx, UUID conversation) {
+        ChatStore store = conversations.store();
+        if (store.lock(tx, conversation).filter(Conversation::botOwns).isEmpty()) {
+            return Duration.ZERO;
+        }
+        Optional<Instant> first =
+                store.latest(tx, conversation, LAST_MESSAGES).stream()
+                        .filter(message -> message.deletedAt().isEmpty())
+                        .filter(Message::isTranscribing)
+                        .map(Message::createdAt)
+                        .min(Comparator.naturalOrder());
+        Duration left =
+                first.map(at -> Duration.between(Instant.now(), at.plus(PATIENCE)))
+                        .orElse(Duration.ZERO);
+        boolean tells =
+                first.isPresent()
+                        && !left.isPositive()
+                        && tx.named("chat.tell-voice-wait")
+                                        .with("id", conversation)
+                                        .with("since", first.get())
+                                        .change()
+                                > 0;
+        if (tells) {
+            MessageWriter writer = conversations.writer();
+            Conversation now = writer.lock(tx, conversation);
+            MessageDraft draft =
+                    MessageDraft.system(
+                            CustomerNotices.voiceNoteWait(
+                                    CustomerLanguage.of(store, tx, conversation)));
+            // one short text, so formatting it under the lock costs nothing
+            writer.write(tx, now, draft, writer.prepare(tx, now, draft));
+        }
+        return left;
     }
 
     /// The message of a voice note, in its conversation, which is locked.

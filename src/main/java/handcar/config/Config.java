@@ -6,6 +6,8 @@ import handcar.net.TrustedHosts;
 
 /// All settings from the environment, as one tree. A table, therefore long: one record per concern, one line per setting.
 /// `.railway-env.template` documents names, units and defaults; a test compares the two.
+///
+/// @param notes what the log says once: secrets that were derived, and variables of other systems that are not read
 public record Config(
         Server server,
         Storage storage,
@@ -14,11 +16,13 @@ public record Config(
         Models models,
         Resilience resilience,
         Cache cache,
+        Gateway gateway,
         Answering answering,
         Media media,
         EnvironmentValues channels,
         Deployment deployment,
-        List<Setting> settings) {
+        List<Setting> settings,
+        List<String> notes) {
 
     /// The listening socket, logging and the public address.
     public record Server(
@@ -51,22 +55,33 @@ public record Config(
             int keepWarm,
             Optional<Secret> redisUrl) {}
 
-    /// Secrets and trusted hosts. `encryptionKey` is 32 bytes in base64, and so are the former keys; `generated` says that
-    /// the admin token was generated. Addresses that staff enter may lead to the public internet and to `trustedHosts`.
+    /// Where the admin token comes from: from the environment, from the file of generated secrets, or derived from another
+    /// secret, so that nobody knows it.
+    public enum AdminTokenOrigin {
+        GIVEN,
+        GENERATED,
+        DERIVED
+    }
+
+    /// Secrets and trusted hosts. `encryptionKey` is 32 bytes in base64, and so are the former keys. Addresses that staff enter
+    /// may lead to the public internet and to `trustedHosts`.
     public record Security(
             Secret adminToken,
-            boolean generated,
-            Secret jwtSecret,
+            AdminTokenOrigin adminTokenOrigin,
+            SigningSecrets signing,
             Secret encryptionKey,
             List<Secret> formerEncryptionKeys,
             TrustedHosts trustedHosts) {}
 
-    /// Rate limits, and how long messages are kept (hours; 0 = for ever).
+    /// Rate limits, and how long messages are kept (hours; 0 = for ever). `conversationsPerAddress` is for a day,
+    /// `conversationsPerNetwork` for a minute without work (0 = any number).
     public record Limits(
             int requestsPerMinute,
             int messagesPerMinute,
             int messagesPerHour,
             int accountMessagesPerMinute,
+            int conversationsPerAddress,
+            int conversationsPerNetwork,
             int messageTtlHours) {}
 
     /// The model providers. Without a key the built-in model answers.
@@ -91,14 +106,26 @@ public record Config(
             Duration retryMax) {}
 
     /// The response cache of the model gateway.
-    public record Cache(boolean enabled, Duration ttl) {}
+    ///
+    /// @param ttl the longest that an answer is kept
+    /// @param shared whether one key gets answers that another asked for
+    public record Cache(boolean enabled, Duration ttl, boolean shared) {}
 
-    /// How a conversation is answered.
-    public record Answering(Duration burstWindow, Duration runTimeout) {}
+    /// The bounds of the requests of programs: `timeout` for a whole answer and for the silence of a streamed one.
+    public record Gateway(Duration timeout, int maxMegabytes) {}
 
-    /// The files of messages: how large one may be, how long they are kept (0 = for ever), and the model that turns voice
+    /// How a conversation is answered, and what the answers of a day may cost in millionths of a US dollar (0 = no limit).
+    public record Answering(Duration burstWindow, Duration runTimeout, long dailyMicroUsd) {}
+
+    /// The files of messages: how large one may be, how long they are kept (0 = for ever), how many files and megabytes of one
+    /// contact are kept in a day, and the model that turns voice
     /// notes into text (empty: none).
-    public record Media(int maxMegabytes, int days, Optional<String> transcriptionModel) {}
+    public record Media(
+            int maxMegabytes,
+            int days,
+            int filesPerContact,
+            int megabytesPerContact,
+            Optional<String> transcriptionModel) {}
 
     /// The deployment as the host describes it.
     public record Deployment(
@@ -127,10 +154,11 @@ public record Config(
     /// The settings, one line each, secrets masked: what `--print-config` shows.
     public String print() {
         return settings.stream()
-                .distinct()
-                .sorted(Comparator.comparing(Setting::name))
-                .map(Setting::line)
-                .collect(Collectors.joining());
+                        .distinct()
+                        .sorted(Comparator.comparing(Setting::name))
+                        .map(Setting::line)
+                        .collect(Collectors.joining())
+                + notes.stream().map(note -> "# " + note + "\n").collect(Collectors.joining());
     }
 
     @Override

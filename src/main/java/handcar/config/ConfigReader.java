@@ -5,6 +5,7 @@ import module java.base;
 import handcar.config.Config.Answering;
 import handcar.config.Config.Cache;
 import handcar.config.Config.Deployment;
+import handcar.config.Config.Gateway;
 import handcar.config.Config.Limits;
 import handcar.config.Config.LogFormat;
 import handcar.config.Config.Models;
@@ -14,31 +15,41 @@ import handcar.config.Config.Storage;
 
 /// Reads the [Config] from an environment: one line per setting, with its default, its bounds and its names.
 final class ConfigReader {
-    private static final String MAKE_ONE = " Make one with: openssl rand -base64 32";
+    private static final String[] ENVIRONMENTS = {
+        "ENVIRONMENT", "RAILWAY_ENVIRONMENT_NAME", "RAILWAY_ENVIRONMENT", "MIX_ENV", "NODE_ENV"
+    };
+    private static final Set<String> PRODUCTION = Set.of("production", "prod");
 
+    private static final double MICRO = 1_000_000;
+
+    private final Map<String, String> given;
     private final Environment env;
+    private final SecretSettings secrets;
 
     ConfigReader(Map<String, String> given) {
+        this.given = given;
         this.env = new Environment(given);
+        this.secrets = new SecretSettings(env);
     }
 
     /// Reads the tree; [ConfigException] lists every mistake.
     Config read(List<EnvironmentVariable> declared) {
         Deployment deployment = deployment();
-        boolean production = deployment.environment().equalsIgnoreCase("production");
+        boolean production = isProduction();
         Path dataDir = Path.of(env.textOr("./data", "DATA_DIR", "RAILWAY_VOLUME_MOUNT_PATH"));
         Map<String, String> made = production ? Map.of() : GeneratedSecrets.under(dataDir);
         Models models = models();
+        int perMinute = env.number(60, 1, 1_000_000, "RATE_LIMIT_PER_MINUTE");
         EnvironmentValues channels = env.values(declared);
         Security security =
-                security(production, made); // last: it trusts the hosts that the others name
+                secrets.read(production, made); // last: it trusts the hosts that the others name
         Config config =
                 new Config(
                         server(production, deployment),
                         storage(dataDir, made, security),
                         security,
                         new Limits(
-                                env.number(60, 1, 1_000_000, "RATE_LIMIT_PER_MINUTE"),
+                                perMinute,
                                 env.number(10, 1, 100_000, "MAX_MESSAGES_PER_USER_PER_MINUTE"),
                                 env.number(100, 1, 1_000_000, "MAX_MESSAGES_PER_USER_PER_HOUR"),
                                 env.number(
@@ -46,6 +57,12 @@ final class ConfigReader {
                                         1,
                                         10_000_000,
                                         "MAX_MESSAGES_PER_ACCOUNT_PER_MINUTE"),
+                                env.number(100, 1, 10_000_000, "CONVERSATIONS_PER_ADDRESS_PER_DAY"),
+                                env.number(
+                                        Math.ceilDiv(perMinute, 2),
+                                        0,
+                                        1_000_000,
+                                        "CONVERSATIONS_PER_NETWORK_PER_MINUTE"),
                                 env.number(0, 0, 1_000_000, "MESSAGE_TTL_HOURS")),
                         models,
                         new Resilience(
@@ -56,18 +73,55 @@ final class ConfigReader {
                                 env.millis(30_000, 1, 600_000, "RETRY_MAX_DELAY")),
                         new Cache(
                                 env.flag(true, "CACHE_ENABLED"),
-                                env.seconds(3_600, 1, 31_536_000, "CACHE_DEFAULT_TTL")),
+                                env.seconds(3_600, 1, 31_536_000, "CACHE_DEFAULT_TTL"),
+                                env.flag(false, "CACHE_SHARED")),
+                        new Gateway(
+                                env.seconds(600, 1, 3_600, "GATEWAY_TIMEOUT_SECONDS"),
+                                env.number(32, 1, 1_000, "GATEWAY_MAX_MB")),
                         new Answering(
                                 env.seconds(5, 0, 300, "MESSAGE_BUFFER_SECONDS"),
-                                env.seconds(120, 5, 3_600, "GRAPH_TIMEOUT_SECONDS")),
+                                env.seconds(120, 5, 3_600, "GRAPH_TIMEOUT_SECONDS"),
+                                Math.round(
+                                        MICRO
+                                                * env.real(
+                                                        0,
+                                                        0,
+                                                        1_000_000,
+                                                        "ANSWER_BUDGET_USD_PER_DAY"))),
                         media(models),
                         channels,
                         deployment,
-                        env.settings());
+                        env.settings(),
+                        notes());
         if (!env.mistakes().isEmpty()) {
             throw new ConfigException(env.mistakes());
         }
         return config;
+    }
+
+    /// `ENVIRONMENT` decides alone; without it, one of the variables by which hosts and other systems say so is enough.
+    private boolean isProduction() {
+        return Stream.of(ENVIRONMENTS)
+                .map(name -> given.getOrDefault(name, "").strip().toLowerCase(Locale.ROOT))
+                .filter(value -> !value.isEmpty())
+                .limit(given.getOrDefault(ENVIRONMENTS[0], "").isBlank() ? ENVIRONMENTS.length : 1)
+                .anyMatch(PRODUCTION::contains);
+    }
+
+    /// What the log says once about these settings.
+    private List<String> notes() {
+        Set<String> read =
+                env.settings().stream()
+                        .flatMap(setting -> setting.names().stream())
+                        .collect(Collectors.toSet());
+        List<String> notes = new ArrayList<>();
+        secrets.note().ifPresent(notes::add);
+        ReplacedSettings.hints(given, read)
+                .forEach(
+                        (name, hint) ->
+                                notes.add(
+                                        "settings.unused name=" + name + " hint=\"" + hint + "\""));
+        return notes;
     }
 
     /// `DEBUG` makes sure that the detail of `debug` is there, whatever `LOG_LEVEL` leaves out.
@@ -92,7 +146,7 @@ final class ConfigReader {
                 env.findUrl("BACKEND_URL").or(() -> domain.map(name -> "https://" + name)),
                 proxies(domain.isPresent() || deployment.deploymentId().isPresent()),
                 env.flag(false, "HEALTH_DETAILED_PUBLIC"),
-                env.secret("METRICS_TOKEN"),
+                secrets.token("METRICS_TOKEN"),
                 env.flag(false, "METRICS_PUBLIC"),
                 env.secret("SENTRY_DSN"));
     }
@@ -149,7 +203,8 @@ final class ConfigReader {
                                 });
         String password =
                 made.getOrDefault(
-                        GeneratedSecrets.DATABASE_PASSWORD, security.jwtSecret().reveal());
+                        GeneratedSecrets.DATABASE_PASSWORD,
+                        SecretSettings.databasePassword(security.signing().present()).reveal());
         return new Storage(
                 dataDir,
                 database,
@@ -157,54 +212,6 @@ final class ConfigReader {
                 env.number(10, 2, 200, "DB_POOL_SIZE"),
                 env.number(0, 0, 200, "DB_KEEP_WARM"),
                 env.redisUrl("REDIS_URL", "REDIS_TLS_URL", "REDIS_CHATBOT_URL"));
-    }
-
-    private Security security(boolean production, Map<String, String> made) {
-        Optional<Secret> admin = env.secret("ADMIN_TOKEN");
-        Optional<Secret> jwt = env.secret("JWT_SECRET", "SECRET_KEY_BASE");
-        Optional<Secret> key = env.secret("SECRET_ENCRYPTION_KEY");
-        List<Secret> former = env.secrets("SECRET_ENCRYPTION_KEY_PREVIOUS");
-        if (production) {
-            required("ADMIN_TOKEN", admin, 16);
-            required("JWT_SECRET", jwt, 32);
-            required("SECRET_ENCRYPTION_KEY", key, 43);
-        }
-        if (key.isPresent() && !isKey(key.get().reveal())) {
-            env.mistake("SECRET_ENCRYPTION_KEY must be 32 bytes in base64." + MAKE_ONE);
-        }
-        if (!former.stream().allMatch(each -> isKey(each.reveal()))) {
-            env.mistake(
-                    "SECRET_ENCRYPTION_KEY_PREVIOUS must list keys of 32 bytes in base64,"
-                            + " separated by commas.");
-        }
-        return new Security(
-                admin.orElseGet(() -> generated(made, "ADMIN_TOKEN")),
-                admin.isEmpty(),
-                jwt.orElseGet(() -> generated(made, "JWT_SECRET")),
-                key.orElseGet(() -> generated(made, "SECRET_ENCRYPTION_KEY")),
-                former,
-                env.trustedHosts("PRIVATE_HOSTS"));
-    }
-
-    private void required(String name, Optional<Secret> given, int characters) {
-        if (given.isEmpty()) {
-            env.mistake(name + " is required when ENVIRONMENT=production." + MAKE_ONE);
-        } else if (given.get().reveal().length() < characters) {
-            env.mistake(name + " must have at least " + characters + " characters." + MAKE_ONE);
-        }
-    }
-
-    private static Secret generated(Map<String, String> made, String name) {
-        return new Secret(made.getOrDefault(name, ""));
-    }
-
-    private static boolean isKey(String text) {
-        try {
-            String standard = text.strip().replace('-', '+').replace('_', '/');
-            return Base64.getDecoder().decode(standard).length == 32;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 
     private Models models() {
@@ -227,16 +234,14 @@ final class ConfigReader {
         return new Config.Media(
                 env.number(16, 1, 100, "MEDIA_MAX_MB"),
                 env.number(90, 0, 36_500, "MEDIA_DAYS"),
+                env.number(100, 1, 1_000_000, "MEDIA_FILES_PER_CONTACT_PER_DAY"),
+                env.number(500, 1, 1_000_000, "MEDIA_MB_PER_CONTACT_PER_DAY"),
                 models.openAiKey().map(_ -> model).filter(name -> !name.equalsIgnoreCase("off")));
     }
 
     private Deployment deployment() {
         return new Deployment(
-                env.textOr(
-                        "development",
-                        "ENVIRONMENT",
-                        "RAILWAY_ENVIRONMENT_NAME",
-                        "RAILWAY_ENVIRONMENT"),
+                env.textOr("development", ENVIRONMENTS),
                 env.textOr("handcar", "RAILWAY_SERVICE_NAME"),
                 env.text("RAILWAY_DEPLOYMENT_ID"),
                 env.text("RAILWAY_REPLICA_ID"),

@@ -42,9 +42,8 @@ final class Environment {
     }
 
     Optional<String> text(String... names) {
-        Optional<String> found = raw(names);
-        remember(names, found.orElse(""), found.isPresent());
-        return found;
+        String found = textOr("", names);
+        return found.isEmpty() ? Optional.empty() : Optional.of(found);
     }
 
     String textOr(String fallback, String... names) {
@@ -293,8 +292,9 @@ final class Environment {
         settings.add(new Setting(List.of(names), masked(shown), given));
     }
 
-    /// Masks a password inside an address.
+    /// Masks what may be secret in an address: a password, and the query, where keys stand.
     private static String masked(String text) {
-        return text.replaceAll("(?<=://)[^/?#\\s]*@", "••••••@");
+        return text.replaceAll("(?<=://)[^/?#\\s]*@", "••••••@")
+                .replaceAll("(?<=://[^?#\\s]{1,2000}[?#])\\S+", "••••••");
     }
 }

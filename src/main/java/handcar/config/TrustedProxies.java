@@ -39,7 +39,7 @@ public record TrustedProxies(List<IpRange> ranges, boolean edge) {
     /// The proxies of a comma-separated list of addresses, blocks and `private`.
     ///
     /// @param mistake is told each entry that is none of these
-    static TrustedProxies parse(String list, Consumer<String> mistake) {
+    public static TrustedProxies parse(String list, Consumer<String> mistake) {
         List<IpRange> ranges = new ArrayList<>();
         for (String entry : list.split("[,\\s]+", -1)) {
             if (entry.equalsIgnoreCase("private")) {

@@ -19,6 +19,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final String LOCK = "lock";
     private static final String PROGRAMS = "bin";
     private static final String UNPACKED = "unpacked";
+    private static final String ACCESS = "pg_hba.conf";
+    private static final String MARK = "secured";
 
     /// `postmaster.pid` names the port in its fourth line.
     private static final int PORT_LINE = 3;
@@ -60,7 +62,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
             this.files = data;
             stopOrphan(data);
             dropHalfUnpacked(folder);
-            boolean secured = Files.exists(data.resolve("secured"));
+            boolean secured = hasPassword(data);
+            if (!secured && Files.exists(data.resolve(ACCESS))) {
+                // another password, or one of an earlier version: it is set again as at the first
+                // start
+                Files.writeString(data.resolve(ACCESS), access("trust"));
+            }
             this.server = builder(folder, data, secured).start();
             Files.writeString(folder.resolve(UNPACKED), "");
             try (Connection connection =
@@ -138,15 +145,32 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    /// The launcher makes a cluster that trusts everyone on the machine; from here on it requires the password. The mark is
-    /// written last: a kill before it repeats these idempotent steps.
+    /// The launcher makes a cluster that trusts everyone on the machine; from here on it requires the password. The mark says which
+    /// one that is, and is written last: a kill before it repeats these idempotent steps.
     private void secure(Statement statement, Path data) throws SQLException, IOException {
         statement.execute("ALTER USER " + USER + " PASSWORD '" + password.replace("'", "''") + "'");
-        Files.writeString(
-                data.resolve("pg_hba.conf"),
-                "host all all 127.0.0.1/32 scram-sha-256\nhost all all ::1/128 scram-sha-256\n");
-        Files.writeString(data.resolve("secured"), "");
+        Files.writeString(data.resolve(ACCESS), access("scram-sha-256"));
+        Files.writeString(data.resolve(MARK), digest());
         statement.execute("SELECT pg_reload_conf()");
+    }
+
+    private static String access(String method) {
+        return "host all all 127.0.0.1/32 %1$s\nhost all all ::1/128 %1$s\n".formatted(method);
+    }
+
+    private boolean hasPassword(Path data) throws IOException {
+        Path mark = data.resolve(MARK);
+        return Files.exists(mark) && Files.readString(mark).equals(digest());
+    }
+
+    /// Passwords of servers have 256 random bits, so a plain digest tells nothing of them.
+    private String digest() {
+        try {
+            byte[] text = password.getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     private static void install(Statement statement, Path pgvector)

@@ -55,13 +55,19 @@ public final class BodyReader {
         return of(req, limit);
     }
 
+    /// 415 when the body is something else than JSON.
+    public static void requireJson(ServerRequest req) {
+        JsonBodyReader.requireJson(req);
+    }
+
     /// The body as a stream that throws [Problem.TooLarge] beyond `limit` bytes, and an error 408 when the sender needs longer
     /// than `longest` in all.
     public static InputStream stream(ServerRequest req, long limit, Duration longest) {
         return new LimitedInputStream(req.content().inputStream(), limit, longest);
     }
 
-    static Problem.TooLarge tooLarge(long limit) {
+    /// The refusal of a body that is larger than allowed.
+    public static Problem.TooLarge tooLarge(long limit) {
         String most = limit >= 1024 * 1024 ? limit / (1024 * 1024) + " MB" : limit + " bytes";
         return new Problem.TooLarge("body_too_large", "The body may have at most " + most + ".");
     }

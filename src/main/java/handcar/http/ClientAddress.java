@@ -35,6 +35,11 @@ public final class ClientAddress {
         return address(req.headers(), req.remotePeer().host());
     }
 
+    /// Whether this is a trusted proxy's own address: it named nobody, so anybody may be behind it.
+    boolean isProxy(String address) {
+        return IpRange.address(address).filter(proxies::contains).isPresent();
+    }
+
     /// The network of an address, for rate limits: an IPv6 customer has 2⁶⁴ addresses and could be a new caller each time
     /// (RFC 6177). A text that is not an address is returned unchanged.
     public static String network(String address) {
@@ -50,8 +55,17 @@ public final class ClientAddress {
         }
     }
 
+    /// The block that an address belongs to, in which one operator has many: `203.0.113.0/24`, `2001:db8:1::/48`. A text that is not an
+    /// address is returned unchanged.
+    public static String block(String address) {
+        return IpRange.address(address)
+                .map(found -> IpRange.around(found, found.getAddress().length == 4 ? 24 : 48))
+                .map(IpRange::toString)
+                .orElse(address);
+    }
+
     String address(Headers headers, String peer) {
-        if (IpRange.address(peer).filter(proxies::contains).isEmpty()) {
+        if (!isProxy(peer)) {
             noteUnbelieved(headers, peer);
             return peer;
         }

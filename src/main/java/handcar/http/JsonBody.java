@@ -7,7 +7,10 @@ import handcar.text.TextSanitizer;
 
 import io.helidon.webserver.http.ServerRequest;
 
-/// A JSON object of a request. A bad field reads as a harmless value until [#check] refuses the request.
+import org.jspecify.annotations.Nullable;
+
+/// A JSON object of a request. A bad field reads as a harmless value until [#check] refuses the request, together with every field
+/// that was not asked for until then: nothing that is sent is dropped in silence.
 public final class JsonBody extends RequestValues {
     /// Bytes of a JSON body at most, by the contract.
     public static final long LIMIT = 2L * 1024 * 1024;
@@ -19,16 +22,54 @@ public final class JsonBody extends RequestValues {
     private final String prefix;
     private final FieldErrors errors;
 
-    private JsonBody(Map<String, Object> fields, String prefix, FieldErrors errors) {
+    /// Shared with the inner objects.
+    private final Unasked unasked;
+
+    /// The names that were sent and not asked for yet, those of inner objects with their prefix.
+    ///
+    /// @param looked the prefixes of the objects whose names were added
+    private record Unasked(Set<String> names, Set<String> looked) {
+        void add(String prefix, Set<String> sent) {
+            if (looked.add(prefix)) {
+                sent.forEach(name -> names.add(prefix + name));
+            }
+        }
+    }
+
+    private JsonBody(Map<String, Object> fields) {
+        this(fields, "", new FieldErrors(), new Unasked(new LinkedHashSet<>(), new HashSet<>()));
+    }
+
+    private JsonBody(
+            Map<String, Object> fields, String prefix, FieldErrors errors, Unasked unasked) {
         super(prefix, errors);
         this.fields = fields;
         this.prefix = prefix;
         this.errors = errors;
+        this.unasked = unasked;
+        unasked.add(prefix, fields.keySet());
     }
 
     @Override
     Optional<Object> value(String field) {
-        return Optional.ofNullable(fields.get(field));
+        return Optional.ofNullable(asked(field));
+    }
+
+    private @Nullable Object asked(String field) {
+        unasked.names.remove(prefix + field);
+        return fields.get(field);
+    }
+
+    /// Names fields that are known, though nobody asks for them this time.
+    public void allow(String... names) {
+        for (String name : names) {
+            unasked.names.remove(prefix + name);
+        }
+    }
+
+    @Override
+    void noteUnknown(FieldErrors faults) {
+        unasked.names.forEach(name -> faults.add(name, UNKNOWN));
     }
 
     /// The body of the request: 415 when it is not JSON, 413 beyond [#LIMIT], 400 when malformed, 422 when a text in it
@@ -49,22 +90,28 @@ public final class JsonBody extends RequestValues {
 
     /// An object that was read already.
     public static JsonBody of(Map<String, Object> fields) {
-        return new JsonBody(fields, "", new FieldErrors());
+        return new JsonBody(fields);
     }
 
     /// Whether the field is present and not null.
     public boolean has(String field) {
-        return fields.get(field) != null;
+        return asked(field) != null;
     }
 
     /// Whether the field is present, null or not; a partial change clears a field with null.
     public boolean mentions(String field) {
+        unasked.names.remove(prefix + field);
         return fields.containsKey(field);
     }
 
     /// A required text of `least` to `most` characters.
     public String text(String field, int least, int most) {
         return required(field, findText(field, least, most), "");
+    }
+
+    @Override
+    public Optional<String> findText(String field, int most) {
+        return findText(field, 0, most);
     }
 
     /// A text of `least` to `most` characters, if there is one. Blanks alone do not count when `least` is positive.
@@ -129,23 +176,24 @@ public final class JsonBody extends RequestValues {
     /// An object of any fields, empty when there is none.
     @SuppressWarnings("unchecked")
     public Map<String, Object> object(String field) {
-        if (has(field) && !(fields.get(field) instanceof Map<?, ?>)) {
+        Object value = asked(field);
+        if (value != null && !(value instanceof Map<?, ?>)) {
             fault(field, "must be an object");
         }
-        return fields.get(field) instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
+        return value instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
     }
 
     /// An object with checked fields, if there is one. Its bad fields are named `field.name`.
     public Optional<JsonBody> findBody(String field) {
         Map<String, Object> inner = object(field);
         return fields.get(field) instanceof Map<?, ?>
-                ? Optional.of(new JsonBody(inner, prefix + field + ".", errors))
+                ? Optional.of(inner(inner, field))
                 : Optional.empty();
     }
 
     /// An object with checked fields, empty when there is none, so that its required fields are reported.
     public JsonBody body(String field) {
-        return new JsonBody(object(field), prefix + field + ".", errors);
+        return findBody(field).orElseGet(() -> inner(Map.of(), field));
     }
 
     /// The objects of a list, none when there is no list.
@@ -154,13 +202,16 @@ public final class JsonBody extends RequestValues {
         List<JsonBody> all = new ArrayList<>();
         for (Object item : items(field, most)) {
             if (item instanceof Map<?, ?> map) {
-                String name = prefix + field + "[" + all.size() + "].";
-                all.add(new JsonBody((Map<String, Object>) map, name, errors));
+                all.add(inner((Map<String, Object>) map, field + "[" + all.size() + "]"));
             } else {
                 fault(field, "must be a list of objects");
             }
         }
         return all;
+    }
+
+    private JsonBody inner(Map<String, Object> inner, String field) {
+        return new JsonBody(inner, prefix + field + ".", errors, unasked);
     }
 
     /// Up to `most` texts of 1 to `longest` characters each, none when there is no list.
@@ -176,8 +227,9 @@ public final class JsonBody extends RequestValues {
         return List.copyOf(all);
     }
 
-    /// The object as it was received.
+    /// The object as it was received. Whoever asks for all of it decides about every field.
     public Map<String, Object> all() {
+        fields.keySet().forEach(this::allow);
         return fields;
     }
 
@@ -185,7 +237,7 @@ public final class JsonBody extends RequestValues {
         if (!has(field)) {
             return List.of();
         }
-        if (fields.get(field) instanceof List<?> list && list.size() <= most) {
+        if (asked(field) instanceof List<?> list && list.size() <= most) {
             return list;
         }
         fault(field, "must be a list of at most " + most);

@@ -91,6 +91,15 @@ public final class ProblemMapper {
                 "Something went wrong on our side. Tell support the request_id.");
     }
 
+    /// Whether this is what strangers hear who ask at full speed: too often, without a valid proof, or at an address that there is not.
+    private static boolean isStrangers(ServerRequest req, Problem problem) {
+        return switch (problem) {
+            case Problem.RateLimited _, Problem.Unauthorized _, Problem.MethodNotAllowed _ -> true;
+            case Problem.NotFound _ -> req.matchingPattern().filter(p -> !p.isEmpty()).isEmpty();
+            default -> false;
+        };
+    }
+
     /// Answers a request that failed.
     public static void answer(ServerRequest req, ServerResponse res, Throwable thrown) {
         if (thrown instanceof HttpException e && e.status().code() == 304) {
@@ -99,6 +108,9 @@ public final class ProblemMapper {
             return;
         }
         Problem problem = of(thrown);
+        if (isStrangers(req, problem) && !RequestContext.of(req).holdRefusal()) {
+            res.header(HeaderValues.CONNECTION_CLOSE);
+        }
         if (req.content().hasEntity() && !req.content().consumed()) {
             // the rest of a refused body is not read
             res.header(HeaderValues.CONNECTION_CLOSE);

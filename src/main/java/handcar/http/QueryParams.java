@@ -10,7 +10,8 @@ import handcar.text.TextSanitizer;
 import io.helidon.common.uri.UriQuery;
 import io.helidon.webserver.http.ServerRequest;
 
-/// The query parameters of a request. An empty parameter (`?q=`) is absent.
+/// The query parameters of a request. An empty parameter (`?q=`) is absent. [#check] refuses every parameter that was not asked for
+/// until then.
 public final class QueryParams extends RequestValues {
     /// Rows of a page, by the contract.
     private static final int DEFAULT_LIMIT = 50;
@@ -19,9 +20,13 @@ public final class QueryParams extends RequestValues {
 
     private final UriQuery parameters;
 
+    /// The names that were sent and not asked for yet.
+    private final Set<String> unasked;
+
     private QueryParams(UriQuery parameters) {
         super("", new FieldErrors());
         this.parameters = parameters;
+        this.unasked = new LinkedHashSet<>(parameters.names());
     }
 
     /// The query of the request.
@@ -34,7 +39,13 @@ public final class QueryParams extends RequestValues {
     }
 
     private Optional<String> raw(String name) {
+        unasked.remove(name);
         return parameters.first(name).asOptional().filter(text -> !text.isEmpty());
+    }
+
+    @Override
+    void noteUnknown(FieldErrors faults) {
+        unasked.forEach(name -> faults.add(name, UNKNOWN));
     }
 
     @Override
@@ -51,7 +62,7 @@ public final class QueryParams extends RequestValues {
                                 });
     }
 
-    /// A text of at most `most` characters, if there is one.
+    @Override
     public Optional<String> findText(String name, int most) {
         Optional<String> found = raw(name);
         if (found.filter(text -> text.length() > most).isPresent()) {
@@ -87,7 +98,15 @@ public final class QueryParams extends RequestValues {
 
     /// The requested page of a list that is in memory; refuses bad parameters like [#check].
     public <T> Page<T> page(List<T> all, Function<? super T, Cursor> place) {
-        int limit = limit();
+        return page(all, place, limit());
+    }
+
+    /// Like [#page], but the whole list when no `limit` is given.
+    public <T> Page<T> pageOrAll(List<T> all, Function<? super T, Cursor> place) {
+        return page(all, place, raw("limit").isPresent() ? limit() : all.size());
+    }
+
+    private <T> Page<T> page(List<T> all, Function<? super T, Cursor> place, int limit) {
         int from = cursor().map(cursor -> behind(all, place, cursor)).orElse(0);
         check();
         List<T> rest = all.subList(from, Math.min(all.size(), from + limit + 1));

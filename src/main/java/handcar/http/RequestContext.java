@@ -15,13 +15,21 @@ public final class RequestContext implements AutoCloseable {
     private final Runnable releasePlace;
     private final AtomicBoolean busy = new AtomicBoolean(true);
     private final long start = System.nanoTime();
+    private final BooleanSupplier tarpit;
     private volatile long streamedAfter = -1;
     private int reserved;
+    private long held;
 
-    RequestContext(ClientConnection connection, MemoryBudget memory, Runnable releasePlace) {
+    /// @param tarpit holds a refusal; false when the connection should end instead
+    RequestContext(
+            ClientConnection connection,
+            MemoryBudget memory,
+            Runnable releasePlace,
+            BooleanSupplier tarpit) {
         this.connection = connection;
         this.memory = memory;
         this.releasePlace = releasePlace;
+        this.tarpit = tarpit;
     }
 
     /// The context of a request that this server received.
@@ -54,20 +62,31 @@ public final class RequestContext implements AutoCloseable {
         leavePlace();
     }
 
+    /// The request is refused: releases what it holds, then waits as long as the [Tarpit] says. False when the connection should
+    /// end with the answer.
+    boolean holdRefusal() {
+        close();
+        long from = System.nanoTime();
+        boolean kept = tarpit.getAsBoolean();
+        held = System.nanoTime() - from;
+        return kept;
+    }
+
     private void leavePlace() {
         if (busy.compareAndSet(true, false)) {
             releasePlace.run();
         }
     }
 
-    /// How long the answer took; for a stream until it began.
+    /// How long the answer took, without the wait of a refusal; for a stream until it began.
     long nanos() {
-        return streamedAfter >= 0 ? streamedAfter : System.nanoTime() - start;
+        return streamedAfter >= 0 ? streamedAfter : System.nanoTime() - start - held;
     }
 
     @Override
     public void close() {
         leavePlace();
         memory.give(reserved);
+        reserved = 0;
     }
 }

@@ -2,6 +2,7 @@ package handcar.http;
 
 import module java.base;
 
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Headers;
 
@@ -9,7 +10,15 @@ import io.helidon.http.Headers;
 public final class RequestCredentials {
     private static final String SCHEME = "bearer ";
 
+    /// Where Anthropic's clients put their key.
+    private static final HeaderName API_KEY = HeaderNames.create("x-api-key");
+
     private RequestCredentials() {}
+
+    /// The key of a program, in either of the two usual headers.
+    public static Optional<String> apiKey(Headers headers) {
+        return bearer(headers).or(() -> headers.value(API_KEY));
+    }
 
     /// The token of `Authorization: Bearer …`.
     public static Optional<String> bearer(Headers headers) {

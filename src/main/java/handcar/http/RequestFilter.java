@@ -22,9 +22,6 @@ import java.util.logging.Logger;
 /// Handles what is common to all requests: the request's id, the headers of every answer, CORS, the number of busy requests,
 /// the access log and the observer.
 public final class RequestFilter implements Filter {
-    /// Busy requests at once. Virtual threads are cheap, but what they hold is not: bodies of megabytes, database connections.
-    static final int MAX_BUSY = 256;
-
     private static final Logger LOG = Logger.getLogger("handcar.access");
 
     /// The rest of a refused body that is read at most.
@@ -36,9 +33,12 @@ public final class RequestFilter implements Filter {
     private final RequestObserver observer;
     private final AtomicBoolean draining;
     private final LoadShedding shedding;
-    private final Semaphore places = new Semaphore(MAX_BUSY);
+    private final BusyPlaces places = new BusyPlaces(BusyPlaces.MOST, BusyPlaces.MOST_OF_ONE);
+    private final Tarpit tarpit;
+    private final ClientAddress clients;
     private final MemoryBudget load;
 
+    /// @param refusalsPerMinute how many of one network are answered at once
     public RequestFilter(
             ClientConnections connections,
             Cors cors,
@@ -46,7 +46,9 @@ public final class RequestFilter implements Filter {
             RequestObserver observer,
             AtomicBoolean draining,
             LoadShedding shedding,
-            MemoryBudget load) {
+            MemoryBudget load,
+            ClientAddress clients,
+            int refusalsPerMinute) {
         this.connections = connections;
         this.cors = cors;
         this.security = security;
@@ -54,6 +56,8 @@ public final class RequestFilter implements Filter {
         this.draining = draining;
         this.shedding = shedding;
         this.load = load;
+        this.clients = clients;
+        this.tarpit = new Tarpit(refusalsPerMinute);
     }
 
     @Override
@@ -87,15 +91,26 @@ public final class RequestFilter implements Filter {
         if (draining.get() || Cors.asksForWebSocket(req)) {
             res.header(HeaderValues.CONNECTION_CLOSE);
         }
-        boolean placed = places.tryAcquire();
+        String address = clients.address(req);
+        String network = ClientAddress.network(address);
+        boolean placed = places.take(network);
         RequestContext context =
-                new RequestContext(connection, load, placed ? places::release : () -> {});
+                new RequestContext(
+                        connection,
+                        load,
+                        placed ? () -> places.release(network) : () -> {},
+                        () -> clients.isProxy(address) || hold(network));
         req.context().register(context);
         try (context) {
             serve(chain, req, res, placed);
         } finally {
             record(req, res, context.nanos());
         }
+    }
+
+    /// Nobody waits while memory is short.
+    private boolean hold(String network) {
+        return load.pressure() == MemoryPressure.NONE && tarpit.hold(network);
     }
 
     private void serve(FilterChain chain, RoutingRequest req, RoutingResponse res, boolean placed) {

@@ -13,6 +13,9 @@ public abstract sealed class RequestValues permits JsonBody, QueryParams {
 
     private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
+    /// What is said of a name that nobody knows, by the contract.
+    static final String UNKNOWN = "unknown field";
+
     private final String prefix;
     private final FieldErrors errors;
 
@@ -35,6 +38,9 @@ public abstract sealed class RequestValues permits JsonBody, QueryParams {
         }
         return found;
     }
+
+    /// A text of at most `most` characters, if there is one.
+    public abstract Optional<String> findText(String name, int most);
 
     /// A whole number of `least` to `most`, if there is one.
     public final OptionalLong findInteger(String name, long least, long most) {
@@ -103,8 +109,12 @@ public abstract sealed class RequestValues permits JsonBody, QueryParams {
         errors.add(prefix + name, reason);
     }
 
-    /// Refuses the request when any value was bad ([Problem.BadFields]).
+    /// Notes what was sent and nobody asked for.
+    abstract void noteUnknown(FieldErrors faults);
+
+    /// Refuses the request when any value was bad ([Problem.BadFields]). Ask for every value before.
     public final void check() {
+        noteUnknown(errors);
         errors.check();
     }
 }

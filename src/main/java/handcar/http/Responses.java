@@ -49,13 +49,30 @@ public final class Responses {
         json(req, res, 200, body);
     }
 
-    /// 200 with a whole list that has no further page.
+    /// 200 with a short list that is in memory: whole, or in pages when the caller asks for them by `limit`. Refuses every other
+    /// parameter, because such a list has no filters. Rows are told apart by their `id`.
     public static <T> void list(
             ServerRequest req,
             ServerResponse res,
             List<T> rows,
             Function<? super T, Map<String, Object>> shape) {
-        page(req, res, Page.whole(rows), shape);
+        list(req, res, "id", rows, shape);
+    }
+
+    /// 200 with a short list whose rows are told apart by another field than `id`.
+    public static <T> void list(
+            ServerRequest req,
+            ServerResponse res,
+            String key,
+            List<T> rows,
+            Function<? super T, Map<String, Object>> shape) {
+        List<Map<String, Object>> all = rows.stream().map(shape).toList();
+        page(
+                req,
+                res,
+                QueryParams.of(req)
+                        .pageOrAll(all, row -> Cursor.named(String.valueOf(row.get(key)))),
+                row -> row);
     }
 
     /// An object with any status, for health pages and errors.

@@ -17,7 +17,8 @@ public final class SecurityHeaders {
                         + " form-action 'self'; frame-ancestors 'self'");
 
     /// Everything else is data and runs no code.
-    private static final Header DATA_POLICY = policy("default-src 'none'; frame-ancestors 'none'");
+    private static final Header DATA_POLICY =
+            policy("default-src 'none'; base-uri 'none'; frame-ancestors 'none'");
 
     private static final List<Header> ALWAYS =
             List.of(

@@ -17,8 +17,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
 /// The event stream of the inbox: `conversation` with the whole conversation, `message` with a new message or note,
-/// `document` with a document's progress. It does not replay: after a gap it sends `reload`, and a client that reconnects
-/// loads its lists again.
+/// `document` with a document's progress, `presence` with who of staff looks at a conversation or types in it. It does not replay:
+/// after a gap it sends `reload`, and a client that reconnects loads its lists again.
 public final class InboxStream implements AutoCloseable {
     /// Notifications that may wait; beyond it clients are told to reload.
     private static final int CAPACITY = 1_000;
@@ -37,6 +37,7 @@ public final class InboxStream implements AutoCloseable {
     private final BlockingQueue<String> topics = new LinkedBlockingQueue<>(CAPACITY);
     private final NotificationBus.Subscription chat;
     private final NotificationBus.Subscription rag;
+    private final NotificationBus.Subscription presence;
     private final OnDemandThread sender = new OnDemandThread("inbox", this::sendNext);
 
     /// @param document the JSON of a document, if it still exists
@@ -50,6 +51,7 @@ public final class InboxStream implements AutoCloseable {
         this.document = document;
         this.chat = notifications.on(ChatTopics.FAMILY, this::notified);
         this.rag = notifications.on(DOCUMENTS, this::notified);
+        this.presence = notifications.on(Presence.FAMILY, this::notified);
     }
 
     /// The stream of one member of staff.
@@ -85,6 +87,8 @@ public final class InboxStream implements AutoCloseable {
         try {
             if (topic.endsWith(":*")) {
                 broadcast("reload", Map.of());
+            } else if (topic.startsWith(Presence.FAMILY + ":")) {
+                Presence.json(topic).ifPresent(who -> broadcast("presence", who));
             } else if (topic.startsWith(DOCUMENTS + ":")) {
                 UUID id = UUID.fromString(topic.substring(DOCUMENTS.length() + 1));
                 document.apply(id).ifPresent(found -> broadcast("document", found));
@@ -150,6 +154,7 @@ public final class InboxStream implements AutoCloseable {
     public void close() {
         chat.stop();
         rag.stop();
+        presence.stop();
         sender.close();
     }
 }

@@ -49,8 +49,8 @@ public final class Json {
         }
     }
 
-    static JsonParser parser(byte[] bytes) throws IOException {
-        return JR.createParser(bytes);
+    static JsonParser parser(InputStream in) throws IOException {
+        return JR.createParser(in);
     }
 
     /// Parses a JSON object; throws [MalformedJsonException] for anything else.

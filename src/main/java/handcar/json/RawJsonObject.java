@@ -4,43 +4,37 @@ import module java.base;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 
-/// A JSON object that is passed on. It was parsed once, so it is well formed; single fields can be read and replaced, and all
-/// other bytes stay as they are.
+/// A JSON object that is passed on, in memory or in a file. It was parsed once, so it is well formed; single fields can be read
+/// and replaced, and all other bytes stay as they are.
 public final class RawJsonObject {
     /// More than any API uses; bounds the memory of a hostile object.
     private static final int MOST_FIELDS = 200;
 
-    private final byte[] json;
-    private final Map<String, Span> fields;
+    private final ByteSource json;
+    private final Map<String, FieldSpans.Span> fields;
 
-    /// The byte range of a field's value.
-    private record Span(int from, int to) {}
+    /// What other fields than those that came are to be written.
+    private final Map<String, byte[]> replaced;
 
-    private RawJsonObject(byte[] json, Map<String, Span> fields) {
+    private RawJsonObject(
+            ByteSource json, Map<String, FieldSpans.Span> fields, Map<String, byte[]> replaced) {
         this.json = json;
         this.fields = fields;
+        this.replaced = replaced;
     }
 
     /// Parses an object; throws [MalformedJsonException] for anything else, also for duplicate fields, on which two parsers
     /// could disagree. The array is kept and must not be changed.
     public static RawJsonObject of(byte[] json) {
-        try (JsonParser parser = Json.parser(json)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new MalformedJsonException("A JSON object was expected.");
-            }
-            Map<String, Span> fields = new LinkedHashMap<>();
-            while (parser.nextToken() != JsonToken.END_OBJECT) {
-                String name = parser.currentName();
-                if (fields.put(name, value(parser)) != null || fields.size() > MOST_FIELDS) {
-                    throw new MalformedJsonException("A field comes twice, or there are too many.");
-                }
-            }
-            if (parser.nextToken() != null) {
-                throw new MalformedJsonException("Something follows the JSON value.");
-            }
-            return new RawJsonObject(json, fields);
+        return of(ByteSource.of(json));
+    }
+
+    /// The same of bytes that need not be in memory.
+    public static RawJsonObject of(ByteSource json) {
+        try {
+            check(json);
+            return new RawJsonObject(json, FieldSpans.of(json, MOST_FIELDS), Map.of());
         } catch (JacksonException e) {
             throw new MalformedJsonException("Malformed JSON: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
@@ -48,23 +42,25 @@ public final class RawJsonObject {
         }
     }
 
-    private static Span value(JsonParser parser) throws IOException {
-        parser.nextToken();
-        long from = parser.currentTokenLocation().getByteOffset();
-        parser.skipChildren();
-        parser.finishToken();
-        long to = parser.currentLocation().getByteOffset();
-        if (from < 0) {
-            // the parser also detects UTF-16 and UTF-32, which RFC 8259 does not allow between
-            // programs
-            throw new MalformedJsonException("The JSON is not in UTF-8.");
+    /// Reads everything once; the parser skips texts without keeping them.
+    private static void check(ByteSource json) throws IOException {
+        try (InputStream in = json.open();
+                JsonParser parser = Json.parser(in)) {
+            int depth = 0;
+            boolean over = false;
+            for (var token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                if (over) {
+                    throw new MalformedJsonException("Something follows the JSON value.");
+                }
+                depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+                over = depth == 0;
+            }
         }
-        return new Span((int) from, (int) to);
     }
 
-    /// The whole object.
-    public byte[] bytes() {
-        return json;
+    /// The names of its fields.
+    public Set<String> names() {
+        return Collections.unmodifiableSet(fields.keySet());
     }
 
     /// Whether the field is present, even if it is null.
@@ -74,9 +70,16 @@ public final class RawJsonObject {
 
     /// The field's parsed value.
     public JsonView at(String field) {
-        Span span = fields.get(field);
-        return new JsonView(
-                span == null ? null : Json.any(Arrays.copyOfRange(json, span.from, span.to)));
+        FieldSpans.Span span = fields.get(field);
+        return new JsonView(span == null ? null : Json.any(bytes(span)));
+    }
+
+    private byte[] bytes(FieldSpans.Span span) {
+        try {
+            return json.range(span.from(), span.to());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// The field when it is a string that is not empty.
@@ -86,39 +89,74 @@ public final class RawJsonObject {
 
     /// Whether the field is the literal `true`.
     public boolean isTrue(String field) {
-        Span span = fields.get(field);
-        return span != null && json[span.from] == 't';
+        FieldSpans.Span span = fields.get(field);
+        return span != null
+                && length(field) == 4
+                && Arrays.equals(bytes(span), "true".getBytes(StandardCharsets.UTF_8));
     }
 
     /// The field's length in bytes; 0 when it is missing.
-    public int length(String field) {
-        Span span = fields.get(field);
-        return span == null ? 0 : span.to - span.from;
+    public long length(String field) {
+        FieldSpans.Span span = fields.get(field);
+        return span == null ? 0 : span.to() - span.from();
     }
 
     /// The object with the field set to another JSON value.
-    public byte[] with(String field, String value) {
-        Span span = fields.get(field);
-        ByteArrayOutputStream out = new ByteArrayOutputStream(json.length + value.length() + 32);
-        byte[] replacement = value.getBytes(StandardCharsets.UTF_8);
-        if (span == null) {
-            int brace = start() + 1;
-            out.write(json, 0, brace);
-            out.writeBytes((Json.text(field) + ":").getBytes(StandardCharsets.UTF_8));
-            out.writeBytes(replacement);
-            out.writeBytes((fields.isEmpty() ? "" : ",").getBytes(StandardCharsets.UTF_8));
-            out.write(json, brace, json.length - brace);
-        } else {
-            out.write(json, 0, span.from);
-            out.writeBytes(replacement);
-            out.write(json, span.to, json.length - span.to);
-        }
-        return out.toByteArray();
+    public RawJsonObject with(String field, String value) {
+        Map<String, byte[]> more = new LinkedHashMap<>(replaced);
+        more.put(field, value.getBytes(StandardCharsets.UTF_8));
+        return new RawJsonObject(json, fields, more);
     }
 
-    private int start() {
-        int at = 0;
-        while (json[at] != '{') {
+    /// Bytes of the whole object.
+    public long length() {
+        long length = json.length() + added().length;
+        for (Map.Entry<String, FieldSpans.Span> each : fields.entrySet()) {
+            byte[] other = replaced.get(each.getKey());
+            length += other == null ? 0 : other.length - length(each.getKey());
+        }
+        return length;
+    }
+
+    /// Writes the whole object.
+    public void writeTo(OutputStream out) throws IOException {
+        long from = 0;
+        byte[] added = added();
+        if (added.length > 0) {
+            from = brace() + 1;
+            json.copy(0, from, out);
+            out.write(added);
+        }
+        for (Map.Entry<String, FieldSpans.Span> each : fields.entrySet()) {
+            byte[] other = replaced.get(each.getKey());
+            if (other != null) {
+                json.copy(from, each.getValue().from(), out);
+                out.write(other);
+                from = each.getValue().to();
+            }
+        }
+        json.copy(from, json.length(), out);
+    }
+
+    /// The fields that did not come, which are written before the others.
+    private byte[] added() {
+        String text =
+                replaced.entrySet().stream()
+                        .filter(each -> !mentions(each.getKey()))
+                        .map(
+                                each ->
+                                        Json.text(each.getKey())
+                                                + ":"
+                                                + new String(
+                                                        each.getValue(), StandardCharsets.UTF_8))
+                        .collect(Collectors.joining(","));
+        String end = text.isEmpty() || fields.isEmpty() ? "" : ",";
+        return (text + end).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private long brace() throws IOException {
+        long at = 0;
+        while (json.range(at, at + 1)[0] != '{') {
             at++;
         }
         return at;

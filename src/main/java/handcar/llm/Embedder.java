@@ -13,4 +13,9 @@ public interface Embedder {
     /// One vector of length 1 per text, in order. Long texts are cut at what the model can read. [ProviderException] when the
     /// provider fails; then none of the texts counts as embedded.
     List<float[]> embed(List<String> texts);
+
+    /// The vector of a question, which counts against the budget for answers; [ProviderException] likewise.
+    default float[] question(String text) {
+        return embed(List.of(text)).getFirst();
+    }
 }

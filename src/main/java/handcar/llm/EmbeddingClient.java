@@ -20,6 +20,9 @@ public final class EmbeddingClient implements Embedder {
     /// Characters of one text; 8 191 tokens is what the models read, and some languages need a token for every character.
     private static final int LONGEST = 8_000;
 
+    private static final CallOrigin DOCUMENTS = CallOrigin.of("embed");
+    private static final CallOrigin QUESTION = CallOrigin.of(CallOrigin.SEARCH);
+
     private static final Map<String, Integer> DIMENSIONS =
             Map.of(
                     "text-embedding-3-small", 1_536,
@@ -57,7 +60,7 @@ public final class EmbeddingClient implements Embedder {
         for (String text : texts) {
             String input = readable(text);
             if (batch.size() == MOST_INPUTS || characters + input.length() > MOST_CHARACTERS) {
-                vectors.addAll(request(batch));
+                vectors.addAll(request(batch, DOCUMENTS));
                 batch.clear();
                 characters = 0;
             }
@@ -65,17 +68,22 @@ public final class EmbeddingClient implements Embedder {
             characters += input.length();
         }
         if (!batch.isEmpty()) {
-            vectors.addAll(request(batch));
+            vectors.addAll(request(batch, DOCUMENTS));
         }
         return vectors;
     }
 
+    @Override
+    public float[] question(String text) {
+        return request(List.of(readable(text)), QUESTION).getFirst();
+    }
+
     /// Base64 is a quarter of the text that numbers would be; servers that do not know it send numbers or refuse.
-    private List<float[]> request(List<String> inputs) {
+    private List<float[]> request(List<String> inputs, CallOrigin origin) {
         InternalRequest request =
                 new InternalRequest(
                         ModelRequest.Kind.EMBEDDINGS,
-                        CallOrigin.of("embed"),
+                        origin,
                         model,
                         Map.of("input", List.copyOf(inputs), "encoding_format", "base64"));
         try {

@@ -5,6 +5,7 @@ import module java.base;
 import handcar.llm.cost.CallRecorder;
 import handcar.llm.cost.ModelCall;
 import handcar.llm.cost.TokenUsage;
+import handcar.llm.provider.AnswerHead;
 import handcar.llm.provider.ModelStream;
 import handcar.llm.provider.ProviderException;
 import handcar.llm.provider.SseFrame;
@@ -30,6 +31,11 @@ public final class MeteredStream implements AutoCloseable {
         return provider.provider().name();
     }
 
+    /// What is known of the answer before its first byte.
+    public AnswerHead head() {
+        return stream.head();
+    }
+
     /// Waits for the first events and keeps them.
     public MeteredStream begin() {
         first = next();
@@ -46,6 +52,7 @@ public final class MeteredStream implements AutoCloseable {
             if (events.isEmpty() && call.isEmpty()) {
                 events = stream.next();
                 begun = true;
+                entry.renew();
                 if (events.isEmpty()) {
                     call = Optional.of(provider.succeeded(entry, stream.model(), stream.usage()));
                 }
@@ -70,7 +77,7 @@ public final class MeteredStream implements AutoCloseable {
     }
 
     /// The record of the call; none until the answer is complete.
-    Optional<ModelCall> call() {
+    public Optional<ModelCall> call() {
         return call;
     }
 
@@ -89,7 +96,8 @@ public final class MeteredStream implements AutoCloseable {
     private synchronized ProviderException failed(ProviderException why) {
         if (call.isEmpty() && failure.isEmpty()) {
             failure = Optional.of(why);
-            provider.failed(entry, why, stream.model(), begun ? stream.usage() : TokenUsage.NONE);
+            TokenUsage used = stream.usage();
+            provider.failed(entry, why, stream.model(), begun ? used : TokenUsage.NONE, used);
         }
         return why;
     }

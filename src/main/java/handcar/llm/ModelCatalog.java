@@ -8,13 +8,16 @@ import handcar.llm.provider.ModelRequest;
 
 /// Which names there are for models, and which providers stand behind each, in the order in which they are asked.
 public final class ModelCatalog {
-    /// OpenAI's clients expect a time of creation; here it is the start of this process.
-    private final long made = Instant.now().getEpochSecond();
-
     private final List<ModelProvider> providers;
+    private final Map<String, List<String>> aliases;
+    private final long made;
 
-    ModelCatalog(List<ModelProvider> providers) {
+    /// @param aliases other names, each with the models that are asked in turn
+    /// @param made when the models were made, in seconds of the Unix epoch
+    ModelCatalog(List<ModelProvider> providers, Map<String, List<String>> aliases, long made) {
         this.providers = providers;
+        this.aliases = aliases;
+        this.made = made;
     }
 
     /// One provider to ask, and for which model.
@@ -22,10 +25,60 @@ public final class ModelCatalog {
 
     /// Whom to ask in turn: the model's own providers first, then the others for the models they use instead.
     List<Route> routes(ModelRequest request) {
+        List<String> targets = aliases.get(request.model());
+        if (targets != null) {
+            return targets.stream()
+                    .flatMap(target -> target(target, request.kind()).stream())
+                    .toList();
+        }
+        Optional<Route> named = named(request.model(), request.kind());
+        if (named.isPresent()) {
+            return List.of(named.get());
+        }
         return switch (request.kind()) {
             case CHAT -> chat(request);
             case EMBEDDINGS -> embeddings(request);
+            case COMPLETIONS, RESPONSES, MODERATIONS, IMAGES, SPEECH, TRANSCRIPTIONS, MESSAGES ->
+                    others(request);
         };
+    }
+
+    /// `provider/model` is this provider's model and nobody else's.
+    private Optional<Route> named(String model, ModelRequest.Kind kind) {
+        return providers.stream()
+                .filter(it -> it.does(kind) && !isBuiltIn(it))
+                .filter(it -> model.startsWith(it.name() + "/"))
+                .findFirst()
+                .map(it -> new Route(it.name(), model.substring(it.name().length() + 1)));
+    }
+
+    /// The provider behind one target of an alias, and nobody in its place.
+    private Optional<Route> target(String model, ModelRequest.Kind kind) {
+        return named(model, kind)
+                .or(
+                        () ->
+                                serving(model)
+                                        .filter(it -> it.does(kind))
+                                        .findFirst()
+                                        .map(it -> new Route(it.name(), model)));
+    }
+
+    /// Those that list a model come before those that take any name.
+    private Stream<ModelProvider> serving(String model) {
+        return Stream.concat(
+                providers.stream().filter(it -> it.lists(model)),
+                providers.stream().filter(it -> it.serves(model) && !it.lists(model)));
+    }
+
+    /// What cannot be said in another provider's words is asked of the model's own ones.
+    private List<Route> others(ModelRequest request) {
+        if (request.model().equals(ModelRequest.ANY_MODEL)) {
+            return substitutes(request.kind(), _ -> true).stream().limit(1).toList();
+        }
+        return serving(request.model())
+                .filter(it -> it.does(request.kind()))
+                .map(it -> new Route(it.name(), request.model()))
+                .toList();
     }
 
     /// A model that a caller names is never answered by the built-in one, which cannot do what is expected of a model.
@@ -38,8 +91,8 @@ public final class ModelCatalog {
             return substitutes(request.kind(), ModelCatalog::isBuiltIn);
         }
         List<Route> own =
-                providers.stream()
-                        .filter(it -> it.serves(model) && !isBuiltIn(it))
+                serving(model)
+                        .filter(it -> !isBuiltIn(it))
                         .map(it -> new Route(it.name(), model))
                         .toList();
         if (own.isEmpty() && request.isStrict()) {
@@ -51,13 +104,22 @@ public final class ModelCatalog {
 
     /// Vectors of different models must never be compared, so no other provider replaces the first.
     private List<Route> embeddings(ModelRequest request) {
+        String model = request.model();
+        List<Route> listing =
+                providers.stream()
+                        .filter(it -> it.does(request.kind()) && it.lists(model))
+                        .map(it -> new Route(it.name(), model))
+                        .toList();
+        if (!listing.isEmpty()) {
+            return listing.subList(0, 1);
+        }
         return substitutes(request.kind(), _ -> true).stream()
                 .limit(1)
                 .map(
                         route ->
-                                request.model().equals(ModelRequest.ANY_MODEL)
+                                model.equals(ModelRequest.ANY_MODEL)
                                         ? route
-                                        : new Route(route.provider, request.model()))
+                                        : new Route(route.provider, model))
                 .toList();
     }
 
@@ -75,14 +137,33 @@ public final class ModelCatalog {
     /// The models that programs may name, in OpenAI's JSON.
     List<Map<String, Object>> models() {
         Stream<Route> defaults =
-                Stream.of(ModelRequest.Kind.values())
+                Stream.of(ModelRequest.Kind.CHAT, ModelRequest.Kind.EMBEDDINGS)
                         .flatMap(kind -> substitutes(kind, it -> !isBuiltIn(it)).stream());
         Stream<Map<String, Object>> own =
-                Stream.of(ModelRequest.ANY_MODEL, PriceList.BUILT_IN)
+                Stream.concat(
+                                Stream.of(ModelRequest.ANY_MODEL, PriceList.BUILT_IN),
+                                aliases.keySet().stream())
                         .map(name -> model(name, "handcar"));
-        return Stream.concat(own, defaults.map(it -> model(it.model, it.provider)))
+        Stream<Map<String, Object>> listed =
+                providers.stream()
+                        .flatMap(it -> it.listed().stream().map(name -> model(name, it.name())));
+        return Stream.of(own, defaults.map(it -> model(it.model, it.provider)), listed)
+                .flatMap(Function.identity())
                 .distinct()
                 .toList();
+    }
+
+    /// A model that programs may name although it is not listed: `provider/model`.
+    Optional<Map<String, Object>> model(String id) {
+        return models().stream()
+                .filter(model -> id.equals(model.get("id")))
+                .findFirst()
+                .or(
+                        () ->
+                                providers.stream()
+                                        .filter(it -> id.startsWith(it.name() + "/"))
+                                        .findFirst()
+                                        .map(it -> model(id, it.name())));
     }
 
     private Map<String, Object> model(String id, String owner) {

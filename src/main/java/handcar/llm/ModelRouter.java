@@ -24,31 +24,32 @@ public final class ModelRouter {
 
     private static final Logger LOG = System.getLogger(ModelRouter.class.getName());
 
-    private final List<MeteredProvider> providers;
-    private final ModelCatalog catalog;
+    private final MeteredProviders providers;
     private final RetrySchedule retries;
 
     /// @param retries for the last provider there is to ask
     public ModelRouter(
             List<ModelProvider> providers, RetrySchedule retries, CallRecorder recorder) {
-        this(
-                providers.stream()
-                        .map(provider -> new MeteredProvider(provider, recorder))
-                        .toList(),
-                retries);
+        this(providers, ModelSources.NONE, retries, recorder);
     }
 
-    private ModelRouter(List<MeteredProvider> providers, RetrySchedule retries) {
+    /// @param added providers and names that may change
+    public ModelRouter(
+            List<ModelProvider> providers,
+            ModelSources added,
+            RetrySchedule retries,
+            CallRecorder recorder) {
+        this(new MeteredProviders(providers, added, recorder), retries);
+    }
+
+    private ModelRouter(MeteredProviders providers, RetrySchedule retries) {
         this.providers = providers;
-        this.catalog = new ModelCatalog(providers.stream().map(MeteredProvider::provider).toList());
         this.retries = retries;
     }
 
     /// The same providers, and one more behind them.
-    public ModelRouter and(ModelProvider last, CallRecorder recorder) {
-        List<MeteredProvider> more = new ArrayList<>(providers);
-        more.add(new MeteredProvider(last, recorder));
-        return new ModelRouter(List.copyOf(more), retries);
+    public ModelRouter and(ModelProvider last) {
+        return new ModelRouter(providers.and(last), retries);
     }
 
     /// What a provider answered, and the record of the call.
@@ -75,26 +76,42 @@ public final class ModelRouter {
                         provider.stream(request, attempt.model, attempt.retries, beginning));
     }
 
+    /// The answer for a program, as it is written or whole; [NoModelAvailableException] when no provider began one.
+    ///
+    /// @param beginning waits for the first bytes
+    public <T> T pass(ModelRequest request, Function<MeteredStream, T> beginning) {
+        return firstToAnswer(
+                request,
+                (provider, attempt) ->
+                        provider.pass(request, attempt.model, attempt.retries, beginning));
+    }
+
     /// Whether any provider may be asked now; costs nothing.
     public boolean available() {
-        return providers.stream().anyMatch(it -> it.provider().breaker() != CircuitState.OPEN);
+        return providers.all().stream()
+                .anyMatch(it -> it.provider().breaker() != CircuitState.OPEN);
     }
 
     /// The state of each provider.
     public List<ProviderHealth> health() {
         List<ProviderHealth> health = new ArrayList<>();
-        providers.forEach(provider -> health.add(provider.health()));
+        providers.all().forEach(provider -> health.add(provider.health()));
         return health;
     }
 
     /// The providers that a request would be sent to, in this order.
     public List<ModelCatalog.Route> routes(ModelRequest request) {
-        return catalog.routes(request);
+        return providers.catalog().routes(request);
     }
 
     /// The names of the models there are, in OpenAI's JSON.
     public List<Map<String, Object>> models() {
-        return catalog.models();
+        return providers.catalog().models();
+    }
+
+    /// One of them, or one that a provider's name is put before.
+    public Optional<Map<String, Object>> model(String id) {
+        return providers.catalog().model(id);
     }
 
     private record Attempt(String model, RetrySchedule retries) {}
@@ -102,7 +119,7 @@ public final class ModelRouter {
     private <T> T firstToAnswer(
             ModelRequest request, BiFunction<MeteredProvider, Attempt, T> asking) {
         List<ProviderException> failures = new ArrayList<>();
-        List<ModelCatalog.Route> routes = catalog.routes(request);
+        List<ModelCatalog.Route> routes = routes(request);
         for (int i = 0; i < routes.size(); i++) {
             if (request.remaining().filter(left -> !left.isPositive()).isPresent()) {
                 break;
@@ -130,7 +147,7 @@ public final class ModelRouter {
     }
 
     private MeteredProvider provider(String name) {
-        return providers.stream()
+        return providers.all().stream()
                 .filter(it -> it.provider().name().equals(name))
                 .findFirst()
                 .orElseThrow();
@@ -139,10 +156,27 @@ public final class ModelRouter {
     /// Whether another provider would say the same, because the request itself is at fault. A model that does not exist is
     /// the fault of the caller who named it.
     private static boolean isFinal(ProviderException failure, ModelRequest request) {
-        if (!request.isStrict() || failure.kind() != ProviderException.Kind.REFUSED) {
+        if (!request.isStrict()) {
             return false;
         }
-        return switch (failure.status()) {
+        return switch (failure.kind()) {
+            case BUDGET_SPENT, BUDGET_HELD -> true;
+            case UNPRICED_MODEL -> !request.model().equals(ModelRequest.ANY_MODEL);
+            case REFUSED -> isFinal(failure.status(), request);
+            case OVERLOADED,
+                    RATE_LIMITED,
+                    TIMED_OUT,
+                    UNREACHABLE,
+                    MALFORMED,
+                    KEY_REFUSED,
+                    BREAKER_OPEN,
+                    CANCELLED ->
+                    false;
+        };
+    }
+
+    private static boolean isFinal(int status, ModelRequest request) {
+        return switch (status) {
             case 400, 409, 413, 422 -> true;
             case 404 -> !request.model().equals(ModelRequest.ANY_MODEL);
             default -> false;

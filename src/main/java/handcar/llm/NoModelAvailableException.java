@@ -18,6 +18,11 @@ public final class NoModelAvailableException extends RuntimeException {
         this.failures = List.copyOf(failures);
     }
 
+    /// Whether a provider would have been asked if the budget for answers had allowed it.
+    public boolean isBudgetSpent() {
+        return failures.stream().anyMatch(it -> it.kind() == ProviderException.Kind.BUDGET_SPENT);
+    }
+
     /// What each provider said, in the order they were asked; empty when none was.
     public List<ProviderException> failures() {
         return failures;

@@ -9,6 +9,7 @@ public record ProviderHealth(
         String name,
         String model,
         CircuitState breaker,
+        boolean refusesKeys,
         Optional<Instant> lastSuccess,
         Optional<String> lastError,
         Optional<Instant> lastErrorAt) {}

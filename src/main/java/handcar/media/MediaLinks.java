@@ -2,7 +2,7 @@ package handcar.media;
 
 import module java.base;
 
-import handcar.config.Secret;
+import handcar.config.SigningSecrets;
 import handcar.net.HmacSignatures;
 
 /// Addresses by which a provider fetches one file for a short time. Who has such an address needs no other proof, so each is
@@ -14,12 +14,19 @@ public final class MediaLinks {
     /// Providers fetch within seconds and some of them again after minutes.
     private static final Duration VALID = Duration.ofHours(1);
 
-    private final byte[] key;
+    private final List<byte[]> keys;
     private final Optional<String> publicUrl;
 
     /// @param publicUrl our own address; providers accept https only
-    public MediaLinks(Secret secret, Optional<String> publicUrl) {
-        this.key = HmacSignatures.bytes(bytes(secret.reveal()), bytes("handcar media link 1"));
+    public MediaLinks(SigningSecrets secrets, Optional<String> publicUrl) {
+        this.keys =
+                secrets.all().stream()
+                        .map(
+                                secret ->
+                                        HmacSignatures.bytes(
+                                                bytes(secret.reveal()),
+                                                bytes("handcar media link 1")))
+                        .toList();
         this.publicUrl = publicUrl.filter(url -> url.startsWith("https://"));
     }
 
@@ -40,18 +47,22 @@ public final class MediaLinks {
                                         + "?expires="
                                         + expires
                                         + "&signature="
-                                        + signature(media, expires)));
+                                        + signature(keys.getFirst(), media, expires)));
     }
 
     /// Whether an address is one of ours and still valid.
     ///
     /// @param expires in seconds since 1970
     public boolean isValid(UUID media, long expires, String signature) {
-        return HmacSignatures.same(signature, signature(media, expires))
+        return keys.stream()
+                        .anyMatch(
+                                key ->
+                                        HmacSignatures.same(
+                                                signature, signature(key, media, expires)))
                 && Instant.now().getEpochSecond() <= expires;
     }
 
-    private String signature(UUID media, long expires) {
+    private static String signature(byte[] key, UUID media, long expires) {
         byte[] signed = HmacSignatures.bytes(key, bytes(media + " " + expires));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(signed);
     }

@@ -27,9 +27,10 @@ public final class MediaResponse {
                         type.mimeType().startsWith("text/")
                                 ? type.mimeType() + "; charset=utf-8"
                                 : type.mimeType(),
-                        file.name().orElseGet(() -> type.fileName(file.kind())),
+                        file.name()
+                                .map(name -> FileNames.of(name, type))
+                                .orElseGet(() -> type.fileName(file.kind())),
                         file.size().orElse(0L),
-                        type.isShown(),
                         file.blob().get().toString())
                 .send(req, res, from -> store.open(file, from).orElseThrow());
     }

@@ -28,8 +28,8 @@ public record MediaType(String mimeType) {
             Pattern.compile(
                     "(?is)<(?:!doctype\\s+html|html|head|body|script|svg|iframe|img|style|math|xsl)\\b");
 
-    /// Whether a browser may show it in a page of ours. Everything else is only downloaded.
-    public boolean isShown() {
+    /// Whether a page of ours shows or plays it. Everything else is only downloaded.
+    boolean isShown() {
         return PICTURES.contains(mimeType)
                 || mimeType.startsWith("audio/")
                 || mimeType.startsWith("video/");

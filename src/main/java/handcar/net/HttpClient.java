@@ -82,7 +82,12 @@ public final class HttpClient implements AutoCloseable {
 
     /// Whether the host of a URL is called at the moment; for health and metrics.
     public CircuitState breaker(URI uri) {
-        return circuitBreakers.state(uri);
+        return breaker(uri, "");
+    }
+
+    /// The same for the calls of one lane.
+    public CircuitState breaker(URI uri, String lane) {
+        return circuitBreakers.state(uri, lane);
     }
 
     /// Open connections, used and unused.
@@ -158,7 +163,8 @@ public final class HttpClient implements AutoCloseable {
     }
 
     private CallResult<StreamingResponse> hop(ConnectionPool pool, Request call, long end) {
-        Optional<CircuitBreaker.Permit> permit = circuitBreakers.of(call.uri()).enter();
+        Optional<CircuitBreaker.Permit> permit =
+                circuitBreakers.of(call.uri(), call.lane()).enter();
         if (permit.isEmpty()) {
             return new NotSent<>(
                     FailureReason.BREAKER_OPEN,

@@ -26,9 +26,9 @@ public record HttpClientSettings(
         }
     }
 
-    /// Each stream that is passed on holds one, some 30 KB of buffers while it runs and none afterwards; usually all of
+    /// Half more than programs may hold, so that a third is left for customers. Each stream that is passed on holds one, some 30 KB of buffers while it runs and none afterwards; usually all of
     /// them lead to the same provider.
-    private static final int MOST_CONNECTIONS = 1_024;
+    private static final int MOST_CONNECTIONS = 1_536;
 
     /// The defaults of the contract.
     public static HttpClientSettings defaults() {

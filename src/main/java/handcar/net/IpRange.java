@@ -32,6 +32,15 @@ public final class IpRange {
                 .map(count -> new IpRange(bytes, count));
     }
 
+    /// The block of so many leading bits that an address belongs to.
+    public static IpRange around(InetAddress address, int bits) {
+        byte[] bytes = address.getAddress();
+        for (int bit = bits; bit < bytes.length * 8; bit++) {
+            bytes[bit / 8] &= (byte) ~(0x80 >> (bit % 8));
+        }
+        return new IpRange(bytes, bits);
+    }
+
     /// The block of a text that is known to be one.
     public static IpRange of(String text) {
         return parse(text).orElseThrow(() -> new IllegalArgumentException(text));

@@ -9,6 +9,7 @@ import handcar.time.RetrySchedule;
 ///
 /// @param name what metrics and logs call it (`openai.chat`); a constant of the caller, never from a URL
 /// @param visiting whether a person or a page named the URL: public hosts only, redirects followed
+/// @param lane which calls of the same host share a circuit breaker; empty for those of no other lane
 public record Request(
         String name,
         String method,
@@ -17,7 +18,8 @@ public record Request(
         Optional<Body> body,
         Repetition repetition,
         Limits limits,
-        boolean visiting) {
+        boolean visiting,
+        String lane) {
 
     /// Enough for any JSON response of a provider.
     private static final Limits LIMITS =
@@ -79,20 +81,21 @@ public record Request(
     private static Request of(
             String name, String method, URI uri, RetrySafety safety, boolean visiting) {
         Repetition usual = new Repetition(safety, Optional.empty());
-        return new Request(name, method, uri, Map.of(), Optional.empty(), usual, LIMITS, visiting);
+        return new Request(
+                name, method, uri, Map.of(), Optional.empty(), usual, LIMITS, visiting, "");
     }
 
     /// With another body.
     public Request with(Body other) {
         Optional<Body> sent = Optional.of(other);
-        return new Request(name, method, uri, headers, sent, repetition, limits, visiting);
+        return new Request(name, method, uri, headers, sent, repetition, limits, visiting, lane);
     }
 
     /// With one more header; replaces one of the same spelling.
     public Request header(String field, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(field, value);
-        return new Request(name, method, uri, more, body, repetition, limits, visiting);
+        return new Request(name, method, uri, more, body, repetition, limits, visiting, lane);
     }
 
     /// With another rule for when it may be repeated.
@@ -106,7 +109,7 @@ public record Request(
     }
 
     private Request repeating(Repetition other) {
-        return new Request(name, method, uri, headers, body, other, limits, visiting);
+        return new Request(name, method, uri, headers, body, other, limits, visiting, lane);
     }
 
     /// With other time-outs.
@@ -119,14 +122,19 @@ public record Request(
         return limited(new Limits(limits.silence, limits.total, bytes));
     }
 
+    /// In a lane of its own: its failures close no door for the calls of other lanes.
+    public Request lane(String other) {
+        return new Request(name, method, uri, headers, body, repetition, limits, visiting, other);
+    }
+
     private Request limited(Limits other) {
-        return new Request(name, method, uri, headers, body, repetition, other, visiting);
+        return new Request(name, method, uri, headers, body, repetition, other, visiting, lane);
     }
 
     /// To another URL, with those of the headers whose names are accepted.
     Request to(URI other, Predicate<String> kept) {
         Map<String, String> fewer = new LinkedHashMap<>(headers);
         fewer.keySet().removeIf(kept.negate());
-        return new Request(name, method, other, fewer, body, repetition, limits, visiting);
+        return new Request(name, method, other, fewer, body, repetition, limits, visiting, lane);
     }
 }

@@ -69,8 +69,9 @@ public final class AuditRoutes implements HttpService {
         AuditLog.Check check = audit.verify();
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("intact", check.intact());
-        body.put("links", check.links());
+        body.put("rows", check.rows());
         body.put("broken_at", check.brokenAt().orElse(null));
+        body.put("lost_newest", check.lostNewest());
         Responses.ok(req, res, body);
     }
 

@@ -139,6 +139,10 @@ public abstract sealed class Problem extends RuntimeException {
         public Conflict(String code, String message) {
             super(409, "conflict", code, message);
         }
+
+        public Conflict(String code, String message, Map<String, Object> details) {
+            super(409, "conflict", code, message, details, Map.of());
+        }
     }
 
     /// The body, file or value is larger than its limit, which the message names.
@@ -162,17 +166,34 @@ public abstract sealed class Problem extends RuntimeException {
         }
 
         public RateLimited(String code, String message, Duration retryAfter) {
-            this(code, message, Math.max(1, Math.ceilDiv(retryAfter.toMillis(), 1_000L)));
+            this(code, message, retryAfter, Map.of());
         }
 
-        private RateLimited(String code, String message, long seconds) {
+        /// @param details what else the caller is told
+        public RateLimited(
+                String code, String message, Duration retryAfter, Map<String, Object> details) {
+            this(code, message, seconds(retryAfter), details);
+        }
+
+        private RateLimited(String code, String message, long seconds, Map<String, Object> more) {
             super(
                     429,
                     "rate_limited",
                     code,
                     message,
-                    Map.of("retry_after_seconds", seconds),
+                    with(more, "retry_after_seconds", seconds),
                     Map.of("Retry-After", String.valueOf(seconds)));
+        }
+
+        private static long seconds(Duration wait) {
+            return Math.max(1, Math.ceilDiv(wait.toMillis(), 1_000L));
+        }
+
+        private static Map<String, Object> with(
+                Map<String, Object> more, String name, Object value) {
+            Map<String, Object> all = new HashMap<>(more);
+            all.put(name, value);
+            return Map.copyOf(all);
         }
     }
 

@@ -6,6 +6,7 @@ import handcar.auth.Auth;
 import handcar.auth.StaffPrincipal;
 import handcar.http.QueryParams;
 import handcar.http.Responses;
+import handcar.problem.Page;
 import handcar.problem.Problem;
 import handcar.rag.search.SearchHit;
 import handcar.rag.search.SearchScope;
@@ -47,7 +48,11 @@ public final class SearchRoutes implements HttpService {
         SearchScope scope =
                 scopes.apply(agent)
                         .orElseThrow(() -> new Problem.BadFields("agent", "is not known"));
-        Responses.list(req, res, retriever.search(question, scope, limit), SearchRoutes::shape);
+        Responses.page(
+                req,
+                res,
+                Page.whole(retriever.search(question, scope, limit)),
+                SearchRoutes::shape);
     }
 
     private static Map<String, Object> shape(SearchHit hit) {

@@ -9,10 +9,17 @@ public final class AutomaticSubject {
             ResourceProperties.read(AutomaticSubject.class, "automatic-subjects.properties");
 
     private static final Pattern AWAY = pattern("away");
-    private static final Pattern ABSENT =
+    private static final String REPLY =
+            "\\s*[:：]\\s*(?:re|aw|antw|sv|vs|odp|ref|rif|res|r|ynt|отв|回复|答复|返信)\\s*[:：].*";
+
+    private static final Pattern SURELY_AWAY =
             Pattern.compile(
-                    "(?iuU)^(?:%s)\\s*[:：]\\s*(?:re|aw|antw|sv|vs|odp|ref|rif|res|r|ynt|отв|回复|答复|返信)\\s*[:：].*"
-                            .formatted(WORDS.getProperty("absent")));
+                    "(?iuU)^(?:(?:%1$s)[\\s\\p{P}]*|(?:%1$s|%2$s)%3$s)"
+                            .formatted(
+                                    WORDS.getProperty("away"), WORDS.getProperty("absent"), REPLY));
+
+    private static final Pattern SURELY_RETURNED =
+            Pattern.compile("(?iuU)^(?:%s)%s".formatted(WORDS.getProperty("returned"), REPLY));
 
     private static final Pattern RETURNED = pattern("returned");
 
@@ -24,13 +31,20 @@ public final class AutomaticSubject {
     }
 
     /// Whether it is an out-of-office reply or another automatic one.
-    public static boolean isAway(String subject) {
+    ///
+    /// @param marked whether something else speaks for a program: alone the words are a person's complaint of such a reply, too, unless
+    ///     nothing or the subject of the mail that is replied to follows them
+    public static boolean isAway(String subject, boolean marked) {
         String line = subject.strip();
-        return AWAY.matcher(line).matches() || ABSENT.matcher(line).matches();
+        return SURELY_AWAY.matcher(line).matches() || (marked && AWAY.matcher(line).matches());
     }
 
     /// Whether a mail server returns a mail with it.
-    public static boolean isReturned(String subject) {
-        return RETURNED.matcher(subject.strip()).matches();
+    ///
+    /// @param marked as above
+    public static boolean isReturned(String subject, boolean marked) {
+        String line = subject.strip();
+        return SURELY_RETURNED.matcher(line).matches()
+                || (marked && RETURNED.matcher(line).matches());
     }
 }

@@ -22,7 +22,7 @@ public final class HtmlMailText implements HtmlReader.Sink {
     /// A line across the page.
     public static final String RULE = "\uE0F5";
 
-    private static final Pattern MARKS = Pattern.compile("[\uE0F1-\uE0F5]\n?");
+    private static final Pattern MARKS = Pattern.compile("[\uE0F1-\uE0F5]\n?|[\uE0F6-\uE0F8]");
 
     /// A mail in one of these is whole: Yahoo, Outlook for phones, GMX and web.de, Spark, Lark, Zimbra, NetEase.
     private static final List<String> WHOLE =

@@ -84,7 +84,7 @@ public enum Language {
     /// The language of a text that may be a few words: the usual one when too little in the text tells another, or two
     /// languages are about as probable. [#OTHER] as the usual one: none is.
     public static Language of(String text, Language usual) {
-        return LanguageDetector.KNOWN.best(text, usual);
+        return LanguageGuess.of(text, usual);
     }
 
     /// The language of this ISO 639-1 code; [#OTHER] for one that is not known.

@@ -17,6 +17,9 @@ final class LanguageDetector {
 
     private static final double LETTER = 0.5;
 
+    /// The weight of a word of thanks; alone it is less than [LanguageGuess] needs.
+    private static final double WEAK = 0.6;
+
     /// The weight of a word that is written without its accents.
     private static final double WITHOUT_ACCENTS = 0.8;
 
@@ -26,12 +29,8 @@ final class LanguageDetector {
     /// Letters; shorter ones are a word of some language by chance.
     private static final int SHORTEST_BARE = 3;
 
+    private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{M}]+");
     private static final int LONGEST_ENDING = 5;
-
-    /// Votes of two words that few languages share, and of one.
-    private static final double FEWEST_VOTES = 3;
-
-    private static final double AHEAD = 1.5;
 
     /// Few companies write in these, and their small words look like those of larger neighbours: of two words that may be
     /// Catalan or English, English is the better guess. A whole sentence outvotes this by far.
@@ -61,35 +60,60 @@ final class LanguageDetector {
     /// The same words without accents.
     private final Map<String, Long> bareWords = new HashMap<>();
 
+    /// The frequent ones among them, which a search leaves out.
+    private final Map<String, Long> smallWords = new HashMap<>();
+
+    /// Words that people of other languages say, too.
+    private final Map<String, Long> weakWords = new HashMap<>();
+
     private final Map<String, Long> endings = new HashMap<>();
     private final Map<Integer, Long> letters = new HashMap<>();
 
     private LanguageDetector() {
+        List<String> block = lines("languages.txt");
+        for (int at = 0; at + 3 < block.size(); at += 4) {
+            add(block.subList(at, at + 4));
+        }
+        smallWords.putAll(bareWords);
+        for (String line : lines("question-words.txt")) {
+            String[] asked = line.split(" ", -1);
+            long bit = 1L << languages.indexOf(language(asked[0]));
+            for (String word : List.of(asked).subList(1, asked.length)) {
+                if (word.startsWith("~")) {
+                    weakWords.merge(word.substring(1), bit, (a, b) -> a | b);
+                } else {
+                    add(word, bit);
+                }
+            }
+        }
+    }
+
+    private static List<String> lines(String name) {
         try (InputStream file =
-                        Objects.requireNonNull(
-                                LanguageDetector.class.getResourceAsStream("languages.txt"));
+                        Objects.requireNonNull(LanguageDetector.class.getResourceAsStream(name));
                 BufferedReader lines =
                         new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))) {
-            List<String> block =
-                    lines.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toList();
-            for (int at = 0; at + 3 < block.size(); at += 4) {
-                add(block.subList(at, at + 4));
-            }
+            return lines.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    private static Language language(String name) {
+        return Language.valueOf(name.replace("_cyrillic", "").toUpperCase(Locale.ROOT));
+    }
+
+    private void add(String word, long bit) {
+        words.merge(word, bit, (a, b) -> a | b);
+        bareWords.merge(bare(word), bit, (a, b) -> a | b);
+    }
+
     private void add(List<String> profile) {
         long bit = 1L << languages.size();
         String[] frequent = profile.get(1).split(" ", -1);
-        languages.add(
-                Language.valueOf(profile.get(0).replace("_cyrillic", "").toUpperCase(Locale.ROOT)));
+        languages.add(language(profile.get(0)));
         scripts.add(UnicodeScript.of(frequent[0].codePointAt(0)));
-        for (String word : frequent) {
-            words.merge(word, bit, (a, b) -> a | b);
-            bareWords.merge(bare(word), bit, (a, b) -> a | b);
-        }
+        Stream.of(frequent).forEach(word -> add(word, bit));
         profile.get(2)
                 .codePoints()
                 .filter(Character::isLetter)
@@ -107,14 +131,14 @@ final class LanguageDetector {
 
     /// Whether this is one of the language's frequent words, written without accents.
     boolean isSmallWord(Language language, String word) {
-        long profiles = bareWords.getOrDefault(word, 0L);
+        long profiles = smallWords.getOrDefault(word, 0L);
         return IntStream.range(0, languages.size())
                 .anyMatch(each -> (profiles & 1L << each) != 0 && languages.get(each) == language);
     }
 
     /// Whether this is a frequent word of one of the languages, written without accents.
     boolean isSmallWord(String word) {
-        return bareWords.containsKey(word);
+        return smallWords.containsKey(word);
     }
 
     /// The candidate with most votes, or [Language#OTHER].
@@ -137,29 +161,13 @@ final class LanguageDetector {
         return candidates.contains(found) ? found : Language.OTHER;
     }
 
-    /// The language of a text, or the usual one when the words do not tell (see [Language#of(String, Language)]).
-    Language best(String text, Language usual) {
-        Language best = best(text, EnumSet.allOf(Language.class));
-        Map<Language, Double> votes = votes(text);
-        double most = votes.getOrDefault(best, 0.0);
-        if (best == Language.OTHER) {
-            return usual;
-        }
-        if (!votes.containsKey(best)) {
-            return best; // its script alone tells
-        }
-        boolean near =
-                votes.entrySet().stream()
-                        .anyMatch(each -> each.getKey() != best && most - each.getValue() < AHEAD);
-        boolean usualIsNear = most - votes.getOrDefault(usual, 0.0) < AHEAD;
-        return most < FEWEST_VOTES || usualIsNear || (near && most < 2 * FEWEST_VOTES)
-                ? usual
-                : best;
-    }
-
-    /// The one of these languages that most in the text speaks for; the first when nothing does.
+    /// The one of these languages that most in the text but its thanks speaks for; the first when nothing does.
     Language likeliest(String text, List<Language> expected) {
-        Map<Language, Double> votes = votes(text);
+        Map<Language, Double> votes =
+                votes(
+                        NO_WORD.splitAsStream(text.toLowerCase(Locale.ROOT))
+                                .filter(word -> !weakWords.containsKey(word))
+                                .collect(Collectors.joining(" ")));
         Language best = expected.getFirst();
         for (Language each : expected) {
             if (votes.getOrDefault(each, 0.0) > votes.getOrDefault(best, 0.0)) {
@@ -230,6 +238,10 @@ final class LanguageDetector {
 
     private void count(String word, double[] votes) {
         long profiles = words.getOrDefault(word, 0L);
+        if (weakWords.containsKey(word)) {
+            give(votes, weakWords.getOrDefault(word, 0L), WEAK);
+            return;
+        }
         give(votes, profiles, 1);
         if (profiles == 0 && word.length() >= SHORTEST_BARE) {
             profiles = bareWords.getOrDefault(word, 0L); // customers leave out accents

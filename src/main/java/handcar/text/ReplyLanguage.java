@@ -5,6 +5,60 @@ import module java.base;
 /// Chooses the language to answer in. A short text says little about its language ("ok thanks" looks Estonian), so that it
 /// takes the one that is expected; only a text that clearly is in another language changes it.
 public final class ReplyLanguage {
+    /// Words; a longer text tells its language beside words that two languages write alike.
+    private static final int SHORT = 3;
+
+    /// English words that are frequent ones of other languages: "a comment" is not French, "no camera" not Italian.
+    private static final Set<String> ALIKE =
+            Set.of(
+                    "ai",
+                    "bare",
+                    "camera",
+                    "care",
+                    "client",
+                    "come",
+                    "comment",
+                    "dare",
+                    "description",
+                    "die",
+                    "door",
+                    "dove",
+                    "end",
+                    "fare",
+                    "hat",
+                    "hi",
+                    "jest",
+                    "man",
+                    "men",
+                    "met",
+                    "min",
+                    "net",
+                    "over",
+                    "plus",
+                    "pour",
+                    "pro",
+                    "sale",
+                    "see",
+                    "sense",
+                    "sin",
+                    "son",
+                    "tag",
+                    "ten",
+                    "under",
+                    "van",
+                    "wake",
+                    "war",
+                    "word");
+
+    /// What is written when nothing tells of a language.
+    private static final Language FLOOR = Language.ENGLISH;
+
+    /// Codes of languages that go by another one here, as apps and operating systems name them.
+    private static final Map<String, String> SAME =
+            Map.of("nb", "no", "nn", "no", "iw", "he", "ji", "yi", "in", "id", "fil", "tl");
+
+    private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}\\p{M}]+");
+
     private ReplyLanguage() {}
 
     /// The code of the language to answer this text in, ISO 639-1.
@@ -30,14 +84,15 @@ public final class ReplyLanguage {
         if (!allowed.isEmpty() && only.isEmpty()) {
             return primary(allowed.getFirst());
         }
-        return language == Language.OTHER ? Language.ENGLISH.code() : language.code();
+        return language == Language.OTHER ? FLOOR.code() : language.code();
     }
 
     /// The language of a code such as `de` or `de-AT`.
     public static Optional<Language> byCode(String code) {
         String primary = primary(code);
+        String known = SAME.getOrDefault(primary, primary);
         return Arrays.stream(Language.values())
-                .filter(language -> language.code().equals(primary))
+                .filter(language -> language.code().equals(known))
                 .findFirst();
     }
 
@@ -47,8 +102,26 @@ public final class ReplyLanguage {
 
     /// The language of a text: the likeliest of those that are expected, unless the text clearly is in another one.
     private static Language written(String text, List<Language> expected) {
-        return expected.isEmpty()
-                ? Language.of(text)
-                : Language.of(text, LanguageDetector.KNOWN.likeliest(text, expected));
+        List<Language> usual = expected.isEmpty() ? List.of(FLOOR) : expected;
+        return ShortReply.language(text)
+                .orElseGet(
+                        () ->
+                                Language.of(
+                                        telling(text),
+                                        LanguageDetector.KNOWN.likeliest(text, usual)));
+    }
+
+    /// What of a text tells its language.
+    private static String telling(String text) {
+        List<String> words =
+                NO_LETTERS
+                        .splitAsStream(text.toLowerCase(Locale.ROOT))
+                        .filter(word -> !word.isEmpty())
+                        .toList();
+        return words.size() > SHORT || words.stream().noneMatch(ALIKE::contains)
+                ? text
+                : words.stream()
+                        .filter(word -> !ALIKE.contains(word))
+                        .collect(Collectors.joining(" "));
     }
 }

@@ -2,6 +2,10 @@ package handcar.webhooks;
 
 import module java.base;
 
+import handcar.config.Secret;
+import handcar.net.HmacSignatures;
+import handcar.net.TrustedHosts;
+
 import org.jspecify.annotations.Nullable;
 
 /// A subscription: an address of another program that receives events.
@@ -26,6 +30,19 @@ record Subscription(
     private boolean signsTwice() {
         return formerKey.isPresent()
                 && formerUntil.filter(end -> end.isAfter(Instant.now())).isPresent();
+    }
+
+    /// Whether an address leads to the same server as now, over the same protocol.
+    boolean leadsTo(String other) {
+        URI now = URI.create(url);
+        URI next = URI.create(other);
+        return now.getScheme().equalsIgnoreCase(next.getScheme())
+                && TrustedHosts.server(now).equals(TrustedHosts.server(next));
+    }
+
+    /// Whether the text is the present signing key.
+    boolean isKey(Secret text) {
+        return HmacSignatures.same(text.reveal().strip(), key.written().reveal());
     }
 
     /// The value of `webhook-signature`: one signature for each valid key.

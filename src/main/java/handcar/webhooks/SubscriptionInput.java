@@ -2,20 +2,29 @@ package handcar.webhooks;
 
 import module java.base;
 
+import handcar.config.Secret;
 import handcar.http.JsonBody;
 
 /// What an admin says about a subscription; an empty value stays as it is.
+///
+/// @param key the present signing key, shown again where the address leads to another server
 record SubscriptionInput(
         Optional<String> name,
         Optional<String> url,
         Optional<List<String>> types,
-        Optional<Boolean> enabled) {
+        Optional<Boolean> enabled,
+        Optional<Secret> key) {
     private static final int LONGEST_URL = 2_000;
+    private static final int LONGEST_KEY = 200;
 
     /// Enables a subscription that has met its challenge.
     static final SubscriptionInput ENABLED =
             new SubscriptionInput(
-                    Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(true));
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(true),
+                    Optional.empty());
 
     /// Reads a body. A new subscription requires an address and event types, and is to be enabled unless the body says no.
     ///
@@ -31,7 +40,10 @@ record SubscriptionInput(
                         body.findText("name", 0, 100),
                         url.map(String::strip),
                         isNew || body.has("events") ? Optional.of(types(body)) : Optional.empty(),
-                        isNew ? Optional.of(body.flag("enabled", true)) : body.findFlag("enabled"));
+                        isNew ? Optional.of(body.flag("enabled", true)) : body.findFlag("enabled"),
+                        isNew
+                                ? Optional.empty()
+                                : body.findText("secret", 0, LONGEST_KEY).map(Secret::new));
         given.url()
                 .filter(_ -> body.has("url"))
                 .flatMap(urlFault)

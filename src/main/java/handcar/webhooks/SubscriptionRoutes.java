@@ -108,6 +108,12 @@ public final class SubscriptionRoutes implements HttpService {
         Subscription old = find(id(req));
         SubscriptionInput input = SubscriptionInput.of(JsonBody.of(req), false, client::fault);
         String url = input.url().orElse(old.url());
+        if (!old.leadsTo(url) && input.key().filter(old::isKey).isEmpty()) {
+            throw new Problem.BadFields(
+                    "secret",
+                    "is needed again, since the address leads to another server: write the present"
+                            + " signing key, or make a new subscription");
+        }
         if (input.enabled().orElse(old.enabled()) && !(old.enabled() && url.equals(old.url()))) {
             client.challenge(old, url)
                     .ifPresent(

@@ -7,6 +7,7 @@ import handcar.json.Json;
 import handcar.json.JsonView;
 import handcar.json.MalformedJsonException;
 import handcar.net.CallResult;
+import handcar.net.FailureReason;
 import handcar.net.HttpClient;
 import handcar.net.RejectedUrlException;
 import handcar.net.Request;
@@ -87,10 +88,8 @@ final class WebhookClient {
                         .atMost(MOST_ANSWER);
         return switch (httpClient.call(call)) {
             case CallResult.Answered<Response>(Response answer) -> read(answer);
-            case CallResult.NotSent<Response>(var reason, String detail) ->
-                    failed(reason.name(), detail);
-            case CallResult.Lost<Response>(var reason, String detail) ->
-                    failed(reason.name(), detail);
+            case CallResult.NotSent<Response>(var reason, String detail) -> failed(reason, detail);
+            case CallResult.Lost<Response>(var reason, String detail) -> failed(reason, detail);
         };
     }
 
@@ -139,8 +138,17 @@ final class WebhookClient {
                 ("answered " + status + " " + shown).strip(), answer.retryAfter());
     }
 
-    private static PostResult failed(String reason, String detail) {
-        return new PostResult.Failed(
-                reason.toLowerCase(Locale.ROOT) + ": " + detail, Optional.empty());
+    private static PostResult failed(FailureReason reason, String detail) {
+        String happened =
+                switch (reason) {
+                    case BREAKER_OPEN, BUSY -> "was not asked";
+                    case REFUSED_URL -> "leads where this server does not go";
+                    case UNREACHABLE -> "could not be reached";
+                    case TIMED_OUT -> "did not answer in time";
+                    case CUT -> "broke the connection off";
+                    case TOO_LARGE -> "answered with too much";
+                    case CANCELLED -> "was not waited for";
+                };
+        return new PostResult.Failed(happened + " (" + detail + ")", Optional.empty());
     }
 }

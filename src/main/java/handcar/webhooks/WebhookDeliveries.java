@@ -32,7 +32,7 @@ final class WebhookDeliveries {
             UUID subscription,
             UUID id,
             String type,
-            UUID conversation,
+            Optional<UUID> conversation,
             Optional<UUID> message,
             Map<String, Object> details,
             Instant at,
@@ -42,7 +42,7 @@ final class WebhookDeliveries {
     record DeliveryLogEntry(
             UUID event,
             String type,
-            UUID conversation,
+            Optional<UUID> conversation,
             Optional<UUID> message,
             String state,
             int attempt,
@@ -54,7 +54,7 @@ final class WebhookDeliveries {
             Map<String, Object> json = new HashMap<>();
             json.put("event_id", event.toString());
             json.put("type", type);
-            json.put("conversation_id", conversation.toString());
+            json.put("conversation_id", conversation.map(UUID::toString).orElse(null));
             json.put("message_id", message.map(UUID::toString).orElse(null));
             json.put("state", state);
             json.put("attempts", attempt);
@@ -155,7 +155,7 @@ final class WebhookDeliveries {
                 subscription,
                 row.uuid("id"),
                 row.text("type"),
-                row.uuid("conversation_id"),
+                row.findUuid("conversation_id"),
                 row.findUuid("message_id"),
                 row.object("details"),
                 row.instant("created_at"),
@@ -166,7 +166,7 @@ final class WebhookDeliveries {
         return new DeliveryLogEntry(
                 row.uuid("id"),
                 row.text("type"),
-                row.uuid("conversation_id"),
+                row.findUuid("conversation_id"),
                 row.findUuid("message_id"),
                 row.text("state"),
                 row.integer("attempt"),

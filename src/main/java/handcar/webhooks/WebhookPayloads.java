@@ -12,7 +12,7 @@ import handcar.problem.Problem;
 final class WebhookPayloads {
     private static final String DELIVERY_FAILED = "delivery.failed";
 
-    /// The event types a subscription can ask for; the triggers of migration 11 write these names.
+    /// The event types a subscription can ask for; the triggers of migration 11, the audit log, the budget and the providers write these names.
     static final List<String> EVENT_TYPES =
             List.of(
                     "message.created",
@@ -20,7 +20,10 @@ final class WebhookPayloads {
                     "conversation.created",
                     "conversation.status_changed",
                     "handoff.requested",
-                    DELIVERY_FAILED);
+                    DELIVERY_FAILED,
+                    "audit.head",
+                    "budget.spent",
+                    "provider.key_refused");
 
     /// What common proxies accept by default.
     private static final int MOST_BYTES = 200_000;
@@ -33,7 +36,10 @@ final class WebhookPayloads {
 
     /// The body of the request; empty when the conversation or message is gone.
     Optional<String> compose(WebhookDeliveries.WebhookEvent event) {
-        Optional<Conversation> conversation = conversation(event.conversation());
+        if (event.conversation().isEmpty()) {
+            return Optional.of(envelope(event.type(), event.at(), event.details()));
+        }
+        Optional<Conversation> conversation = event.conversation().flatMap(this::conversation);
         Optional<Message> message = event.message().flatMap(conversations::findMessage);
         if (conversation.isEmpty() || (event.message().isPresent() && message.isEmpty())) {
             return Optional.empty();
@@ -54,7 +60,7 @@ final class WebhookPayloads {
     /// Names the conversation and message instead of including them; the API has the rest.
     private static String names(WebhookDeliveries.WebhookEvent event) {
         Map<String, Object> data = new HashMap<>();
-        data.put("conversation", Map.of("id", event.conversation().toString()));
+        event.conversation().ifPresent(id -> data.put("conversation", Map.of("id", id.toString())));
         event.message().ifPresent(id -> data.put("message", Map.of("id", id.toString())));
         data.put("truncated", true);
         return envelope(event.type(), event.at(), data);

@@ -2,6 +2,7 @@ package handcar.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import module java.base;
 
@@ -101,6 +102,21 @@ class EscalationTest {
         assertEquals("needs_human", status(alice));
         assertEquals(before, MODEL.requests().size());
         assertEquals(List.of(), caller.from("agent", alice));
+    }
+
+    @Test
+    void whoAsksForHelpIsToldWhoAnswersWithoutAskingTheModel() {
+        long before = MODEL.requests().size();
+        Guest alice = caller.guest("house");
+        caller.says(alice, "/help");
+        List<JsonView> answers =
+                Wait.until(
+                        "the visitor reads who answers",
+                        () -> caller.from("agent", alice),
+                        all -> !all.isEmpty());
+        assertTrue(content(answers.getFirst()).startsWith("This is the automatic assistant of "));
+        assertEquals(before, MODEL.requests().size());
+        assertEquals("ai_active", status(alice));
     }
 
     @Test

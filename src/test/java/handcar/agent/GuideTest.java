@@ -129,7 +129,14 @@ final class GuideTest {
                                 "password", PASSWORD);
                 assertEquals(201, caller.post("/api/v1/users", account, ADMIN).status());
                 String token =
-                        caller.post("/api/v1/auth/login", account, "")
+                        caller.post(
+                                        "/api/v1/auth/login",
+                                        Map.of(
+                                                "email",
+                                                role + "@shop.example",
+                                                "password",
+                                                PASSWORD),
+                                        "")
                                 .body()
                                 .text("access_token")
                                 .orElseThrow();

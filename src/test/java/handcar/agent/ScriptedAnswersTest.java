@@ -44,7 +44,13 @@ class ScriptedAnswersTest {
                     "fleuriste",
                     "framer",
                     "hofladen",
-                    "vet");
+                    "vet",
+                    "storage",
+                    "pressing",
+                    "kletterhalle",
+                    "coworking",
+                    "therme",
+                    "escape");
 
     /// What a model says to a question, and what of it is to be seen.
     record ScriptedAnswer(

@@ -134,12 +134,14 @@ final class ChannelRoundTripTest extends ChannelRoundTripFixture {
                 "the answer is sent", () -> deliveries("instagram"), all -> all.contains("sent"));
         assertEquals(
                 200,
-                signed("instagram", InstagramFixture.echo(Map.of("mid", "mid.e", "text", answer))));
+                signed(
+                        "instagram",
+                        InstagramFixture.echoNow(Map.of("mid", "mid.e", "text", answer))));
         assertEquals(
                 200,
                 signed(
                         "instagram",
-                        InstagramFixture.echo(
+                        InstagramFixture.echoNow(
                                 Map.of("mid", "mid.p", "text", "Ann here, one moment."))));
         JsonView paused =
                 Wait.until(

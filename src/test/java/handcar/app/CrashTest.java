@@ -11,6 +11,7 @@ import handcar.fakes.FakeOpenAi;
 import handcar.fakes.Ferries;
 import handcar.json.JsonView;
 import handcar.testing.RandomSeed;
+import handcar.testing.SeparateProcess;
 import handcar.testing.ServerProcess;
 import handcar.testing.TestClient;
 import handcar.testing.TestClient.Guest;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The plug is pulled, again and again: what was acknowledged is there, and answered once.
+@SeparateProcess
 class CrashTest {
     private static final int ROUNDS = 10;
 

@@ -9,6 +9,7 @@ import module java.base;
 import handcar.db.Database;
 import handcar.db.Migrations;
 import handcar.db.TestDatabase;
+import handcar.testing.SeparateProcess;
 import handcar.testing.ServerProcess;
 import handcar.testing.ServerProcess.Ended;
 import handcar.testing.TestServer;
@@ -22,6 +23,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /// The command line as a shell sees it: exit codes and words.
+@SeparateProcess
 class MainTest {
     /// A start that fails must not look like one that waits.
     private static final Duration GIVES_UP = Duration.ofSeconds(5);
@@ -80,7 +82,7 @@ class MainTest {
     void productionWithoutSecretsDoesNotStart() {
         Ended ended = ServerProcess.run(settings("ENVIRONMENT", "production"), "serve");
         assertEquals(2, ended.code());
-        contains(ended.err(), "ADMIN_TOKEN", "JWT_SECRET", "SECRET_ENCRYPTION_KEY", "openssl rand");
+        contains(ended.err(), "JWT_SECRET", "SECRET_ENCRYPTION_KEY", "openssl rand -base64 32");
         assertFalse(Files.exists(folder.resolve("secrets.env")));
     }
 

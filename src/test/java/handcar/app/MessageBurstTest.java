@@ -11,6 +11,7 @@ import handcar.fakes.FakeReply;
 import handcar.fakes.FakeRequest;
 import handcar.fakes.FakeServer;
 import handcar.json.Json;
+import handcar.testing.SeparateProcess;
 import handcar.testing.ServerProcess;
 import handcar.testing.Wait;
 
@@ -23,6 +24,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
 /// People write in pieces: what one contact says to one account within the window is answered once, and the window is a row.
+@SeparateProcess
 final class MessageBurstTest {
     private static final String SECRET = "the-secret-of-the-bursts";
 

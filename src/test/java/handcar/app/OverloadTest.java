@@ -12,12 +12,14 @@ import handcar.testing.Wait;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
 /// Far more at once than a small heap holds.
+@Isolated("fills the machine")
 class OverloadTest {
     /// Half of what start.sh gives.
     private static final String HEAP = "-Xmx64m";

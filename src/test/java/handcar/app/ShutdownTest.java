@@ -8,6 +8,7 @@ import module java.base;
 import handcar.channel.web.EventStreamClient;
 import handcar.fakes.FakeOpenAi;
 import handcar.fakes.Ferries;
+import handcar.testing.SeparateProcess;
 import handcar.testing.ServerProcess;
 import handcar.testing.TestClient;
 import handcar.testing.TestClient.Guest;
@@ -22,6 +23,7 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 
 /// A host asks the process to go.
+@SeparateProcess
 class ShutdownTest {
     private static final Duration LONGEST = Duration.ofSeconds(8);
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import module java.base;
 
+import handcar.testing.SeparateProcess;
 import handcar.testing.ServerProcess;
 import handcar.testing.ServerProcess.Ended;
 import handcar.testing.Wait;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A host that is there and is no database, or one whose database hangs.
+@SeparateProcess
 final class SilentDatabaseTest {
     @TempDir Path folder;
 

@@ -9,6 +9,7 @@ import handcar.db.Database;
 import handcar.db.TestDatabase;
 import handcar.fakes.FakeOpenAi;
 import handcar.fakes.TcpProxy;
+import handcar.testing.SeparateProcess;
 import handcar.testing.ServerProcess;
 import handcar.testing.TestClient;
 import handcar.testing.TestClient.Guest;
@@ -25,6 +26,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /// A host puts the server to sleep, and its network forgets the connections meanwhile.
+@SeparateProcess
 class SuspendTest {
     /// Longer than what the server takes for a delay of a busy machine.
     private static final Duration NAP = Duration.ofSeconds(25);

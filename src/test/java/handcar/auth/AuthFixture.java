@@ -2,14 +2,20 @@ package handcar.auth;
 
 import module java.base;
 
+import handcar.audit.AuditEntries;
 import handcar.audit.AuditLog;
 import handcar.config.Secret;
+import handcar.config.SigningSecrets;
 import handcar.config.TrustedProxies;
 import handcar.db.Database;
 import handcar.db.TestDatabase;
 import handcar.http.ClientAddress;
 import handcar.http.Responses;
 import handcar.http.server.Server;
+import handcar.jobs.JobQueue;
+import handcar.jobs.JobResult;
+import handcar.jobs.JobWorker;
+import handcar.jobs.NotificationBus;
 import handcar.json.Json;
 import handcar.json.JsonView;
 import handcar.problem.Problem;
@@ -27,31 +33,75 @@ import java.sql.Statement;
 /// A real server with the account routes and one route behind each door, and a client for it.
 final class AuthFixture implements AutoCloseable {
     static final String ADMIN = "the-admin-token-of-the-tests";
-    static final Secret JWT = new Secret("the signing secret of the tests, 32 and more characters");
+    static final SigningSecrets JWT =
+            SigningSecrets.of(
+                    new Secret("the signing secret of the tests, 32 and more characters"));
+    private static final SecretEncryption ENCRYPTION =
+            new SecretEncryption(Secret.random(), List.of());
+
     static final String PASSWORD = "correct horse battery";
 
     final Database db = TestDatabase.migrated();
-    final AuditLog audit = new AuditLog(db);
+    final AuditLog audit = AuditEntries.log(db);
     final Sessions sessions = new Sessions(db, audit, JWT, new Secret(ADMIN));
+    final MailedCodes mailed = new MailedCodes(JWT);
+    final SecondFactors factors = new SecondFactors(db, ENCRYPTION);
+    final LoginMethods methods = new LoginMethods(db, audit, sessions, factors, mailed);
     final ApiKeys keys = new ApiKeys(db);
-    final VisitorTokens visitors = new VisitorTokens(JWT);
+    final VisitorAccess visitors = new VisitorAccess(db, new VisitorTokens(JWT));
     final SessionList logins = new SessionList(db, audit, sessions);
-    final Users users = new Users(db, audit, sessions, logins);
+    final Users users = new Users(db, audit, sessions, logins, mailed);
+
+    /// The mails that were sent; without a server they are kept here.
+    final List<StaffMail> mails = new CopyOnWriteArrayList<>();
+
+    final NotificationBus bells = new NotificationBus(db);
+    final JobQueue jobs = new JobQueue(db, bells);
     final Auth door;
     final Server server;
+    private final JobWorker worker;
     private final Map<String, Integer> counted = new HashMap<>();
     private final HttpClient client = HttpClient.newHttpClient();
     private int most = Integer.MAX_VALUE;
 
     AuthFixture() {
+        this(true);
+    }
+
+    /// @param canMail whether a mail server is set
+    AuthFixture(boolean canMail) {
         ClientAddress clients = new ClientAddress(TrustedProxies.NONE);
         Optional<String> url = Optional.of("https://public.example");
         door = new Auth(sessions, keys, visitors, clients, this::count, url);
+        StaffMailJob mailJob =
+                new StaffMailJob(
+                        db,
+                        jobs,
+                        ENCRYPTION,
+                        mailed,
+                        canMail ? Optional.of(this::mail) : Optional.empty(),
+                        "https://public.example");
+        worker = new JobWorker(jobs, bells, mailJob.spec(), () -> true);
+        JobWorker.startAll(jobs, List.of(worker));
+        AuthRoutes log = new AuthRoutes(door, sessions, methods, logins, users, clients);
         server =
                 TestServer.withRoutes(
-                        new AuthRoutes(door, sessions, logins, users, clients),
+                        log,
+                        new AccountRoutes(
+                                door,
+                                new Invitations(db, audit, JWT, mailJob),
+                                mailJob,
+                                methods,
+                                users,
+                                log),
+                        new SecondFactorRoutes(door, db, audit, factors, users, clients),
                         new ApiKeyRoutes(door, db, keys, audit),
                         this::behindDoors);
+    }
+
+    private JobResult mail(StaffMail mail) {
+        mails.add(mail);
+        return new JobResult.Done();
     }
 
     private void behindDoors(HttpRules rules) {
@@ -112,6 +162,18 @@ final class AuthFixture implements AutoCloseable {
                                         Optional.empty(),
                                         ApiKeyLimits.NONE)
                                 .text());
+    }
+
+    /// A conversation of a new contact.
+    UUID conversation() {
+        UUID id = UUID.randomUUID();
+        sql(
+                """
+                INSERT INTO contacts (id, channel, external_id) VALUES ('%1$s', 'web', '%1$s');
+                INSERT INTO conversations (id, contact_id, channel) VALUES ('%1$s', '%1$s', 'web');
+                """
+                        .formatted(id));
+        return id;
     }
 
     JsonView login(String email) {
@@ -201,6 +263,9 @@ final class AuthFixture implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        worker.close();
+        worker.stop(Instant.now());
+        bells.close();
         db.close();
     }
 }

@@ -1,6 +1,7 @@
 package handcar.auth;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import module java.base;
 
@@ -9,6 +10,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import java.net.http.HttpResponse;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 
 /// Bob is an agent, Vera only looks.
 final class AuthTest {
@@ -36,6 +40,43 @@ final class AuthTest {
         HttpResponse<String> refused = OFFICE.as(bob, "/t/admin");
         assertEquals(403, refused.statusCode());
         assertEquals("role_too_low", AuthFixture.code(refused));
+    }
+
+    @Test
+    void whatSomebodyMayNotDoIsWrittenDownWithWhoItWas() {
+        List<String> lines = new CopyOnWriteArrayList<>();
+        Handler told =
+                new Handler() {
+                    @Override
+                    public void publish(LogRecord line) {
+                        lines.add(line.getMessage());
+                    }
+
+                    @Override
+                    public void flush() {}
+
+                    @Override
+                    public void close() {}
+                };
+        Logger log = Logger.getLogger("handcar.access");
+        log.addHandler(told);
+        try {
+            OFFICE.as(OFFICE.accessToken(BOB), "/t/admin");
+            OFFICE.as(OFFICE.key(ApiKeyScope.GATEWAY), "/t/staff");
+            UUID contact = UUID.randomUUID();
+            String token = OFFICE.visitors.begin(OFFICE.conversation(), contact);
+            OFFICE.as(token, "/t/visitor/" + UUID.randomUUID());
+            List<String> refused =
+                    lines.stream().filter(line -> line.startsWith("access.refused ")).toList();
+            assertEquals(3, refused.size(), refused.toString());
+            assertTrue(refused.get(0).matches(".* code=role_too_low caller=user:[0-9a-f-]{36}"));
+            assertTrue(
+                    refused.get(1).matches(".* code=missing_scope caller=api_key:[0-9a-f-]{36}"));
+            assertTrue(
+                    refused.get(2).endsWith(" code=other_conversation caller=visitor:" + contact));
+        } finally {
+            log.removeHandler(told);
+        }
     }
 
     @Test
@@ -74,9 +115,9 @@ final class AuthTest {
 
     @Test
     void aVisitorSeesOneConversationOnly() {
-        UUID own = UUID.randomUUID();
         UUID contact = UUID.randomUUID();
-        String token = OFFICE.visitors.issue(own, contact);
+        UUID own = OFFICE.conversation();
+        String token = OFFICE.visitors.begin(own, contact);
         assertEquals(
                 contact.toString(),
                 AuthFixture.body(OFFICE.as(token, "/t/visitor/" + own))
@@ -90,6 +131,39 @@ final class AuthTest {
         assertEquals(401, OFFICE.as(token, "/t/staff").statusCode());
         String bob = OFFICE.accessToken(BOB);
         assertEquals(401, OFFICE.as(bob, "/t/visitor/" + own).statusCode());
+    }
+
+    @Test
+    void aVisitorsTokenEndsWithItsConversationOrAfterAMonthWithoutUse() {
+        UUID conversation = OFFICE.conversation();
+        String token = OFFICE.visitors.begin(conversation, UUID.randomUUID());
+        String path = "/t/visitor/" + conversation;
+        assertEquals(200, OFFICE.as(token, path).statusCode());
+
+        OFFICE.sql("UPDATE conversations SET status = 'closed' WHERE id = '" + conversation + "'");
+        HttpResponse<String> closed = OFFICE.as(token, path);
+        assertEquals(401, closed.statusCode());
+        assertEquals("conversation_ended", AuthFixture.code(closed));
+        OFFICE.sql(
+                "UPDATE conversations SET status = 'ai_active' WHERE id = '" + conversation + "'");
+        assertEquals(200, OFFICE.as(token, path).statusCode());
+
+        // used in its last days it goes on for a month
+        OFFICE.sql("UPDATE visitor_access SET expires_at = now() + interval '1 day'");
+        assertEquals(200, OFFICE.as(token, path).statusCode());
+        OFFICE.sql("UPDATE visitor_access SET expires_at = expires_at - interval '29 days'");
+        assertEquals(200, OFFICE.as(token, path).statusCode());
+        OFFICE.sql("UPDATE visitor_access SET expires_at = expires_at - interval '31 days'");
+        assertEquals("conversation_ended", AuthFixture.code(OFFICE.as(token, path)));
+
+        UUID erased = OFFICE.conversation();
+        String other = OFFICE.visitors.begin(erased, UUID.randomUUID());
+        OFFICE.sql(
+                "DELETE FROM contacts WHERE id = (SELECT contact_id FROM conversations WHERE id = '"
+                        + erased
+                        + "')");
+        assertEquals(
+                "conversation_ended", AuthFixture.code(OFFICE.as(other, "/t/visitor/" + erased)));
     }
 
     @Test
@@ -125,8 +199,8 @@ final class AuthTest {
     @Test
     void publicDoorsAreCountedAndWrongProofsToo() {
         try (AuthFixture office = new AuthFixture()) {
-            UUID conversation = UUID.randomUUID();
-            String token = office.visitors.issue(conversation, UUID.randomUUID());
+            UUID conversation = office.conversation();
+            String token = office.visitors.begin(conversation, UUID.randomUUID());
             office.allow(1);
             assertEquals(200, office.as(token, "/t/visitor/" + conversation).statusCode());
             HttpResponse<String> second = office.as(token, "/t/visitor/" + conversation);
@@ -146,8 +220,8 @@ final class AuthTest {
             office.allow(2);
             List<Integer> said = new ArrayList<>();
             for (int i = 0; i < 7; i++) {
-                UUID conversation = UUID.randomUUID();
-                String token = office.visitors.issue(conversation, UUID.randomUUID());
+                UUID conversation = office.conversation();
+                String token = office.visitors.begin(conversation, UUID.randomUUID());
                 said.add(office.as(token, "/t/visitor/" + conversation).statusCode());
             }
             assertEquals(List.of(200, 200, 200, 200, 200, 200, 429), said);

@@ -15,6 +15,7 @@ import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 
 import handcar.config.Secret;
+import handcar.config.SigningSecrets;
 import handcar.problem.Problem;
 import handcar.text.Sha256;
 
@@ -24,7 +25,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /// Forged, broken and foreign tokens are all the same: no token.
 final class JwtCodecTest {
-    private static final Secret SECRET = new Secret("a secret of any length");
+    private static final Secret PLAIN = new Secret("a secret of any length");
+    private static final SigningSecrets SECRET = SigningSecrets.of(PLAIN);
     private static final String TYPE = "visitor+jwt";
     private static final UUID CONVERSATION = UUID.randomUUID();
     private static final UUID CONTACT = UUID.randomUUID();
@@ -36,16 +38,25 @@ final class JwtCodecTest {
                     "sid",
                     Duration.ofHours(1),
                     new KeyDerivation(SECRET).access());
-    private static final byte[] KEY = new KeyDerivation(SECRET).visitor();
+    private static final byte[] KEY = new KeyDerivation(SECRET).visitor().getFirst();
 
     @Test
-    void aTokenTellsItsConversationAndContactForNinetyDays() throws Exception {
+    void aTokenTellsItsConversationAndContactForAYear() throws Exception {
         String token = TOKENS.issue(CONVERSATION, CONTACT);
         assertEquals(new VisitorPrincipal(CONVERSATION, CONTACT), TOKENS.verify(token));
         JWTClaimsSet claims = SignedJWT.parse(token).getJWTClaimsSet();
         Instant begin = claims.getIssueTime().toInstant();
         Instant end = claims.getExpirationTime().toInstant();
-        assertEquals(90, Duration.between(begin, end).toDays());
+        assertEquals(365, Duration.between(begin, end).toDays());
+    }
+
+    @Test
+    void aTokenOfTheFormerSecretIsValidUntilItsEnd() {
+        String token = TOKENS.issue(CONVERSATION, CONTACT);
+        VisitorTokens changed =
+                new VisitorTokens(new SigningSecrets(new Secret("the next one"), List.of(PLAIN)));
+        assertEquals(CONTACT, changed.verify(token).contact());
+        refused(changed.issue(CONVERSATION, CONTACT));
     }
 
     @Test
@@ -65,13 +76,15 @@ final class JwtCodecTest {
     static Map<String, String> forgeries() throws Exception {
         String real = TOKENS.issue(CONVERSATION, CONTACT);
         String[] part = real.split("\\.");
-        byte[] plain = Arrays.copyOf(SECRET.reveal().getBytes(StandardCharsets.UTF_8), 32);
+        byte[] plain = Arrays.copyOf(PLAIN.reveal().getBytes(StandardCharsets.UTF_8), 32);
         Map<String, String> all = new LinkedHashMap<>();
         all.put("alg none", new PlainJWT(good()).serialize());
         all.put("alg none, signed", encode("{\"alg\":\"none\"}") + "." + part[1] + "." + part[2]);
         all.put("HS512 with the same key", hs512());
         all.put("another key", signed(Sha256.of("other"), TYPE, good()));
-        all.put("the staff door's key", signed(new KeyDerivation(SECRET).access(), TYPE, good()));
+        all.put(
+                "the staff door's key",
+                signed(new KeyDerivation(SECRET).access().getFirst(), TYPE, good()));
         all.put("the secret itself as the key", signed(plain, TYPE, good()));
         all.put("a staff token", STAFF.issue("x", CONVERSATION));
         all.put("another typ", signed(KEY, "JWT", good()));
@@ -140,7 +153,9 @@ final class JwtCodecTest {
 
     @Test
     void anotherSecretKnowsNoneOfOurTokens() {
-        refused(new VisitorTokens(new Secret("another")).issue(CONVERSATION, CONTACT));
+        refused(
+                new VisitorTokens(SigningSecrets.of(new Secret("another")))
+                        .issue(CONVERSATION, CONTACT));
     }
 
     private static void refused(String token) {

@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import module java.base;
 
 import handcar.config.Secret;
+import handcar.config.SigningSecrets;
 import handcar.json.JsonView;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.net.http.HttpResponse;
 
@@ -63,13 +66,37 @@ final class LoginTest {
     @Test
     void anotherAdminTokenEndsTheSessionsOfTheFormerOne() {
         String token =
-                OFFICE.sessions
-                        .loginAsAdmin(AuthFixture.ADMIN, LoginSource.of("::1"))
-                        .accessToken();
+                OFFICE.methods.loginAsAdmin(AuthFixture.ADMIN, LoginSource.of("::1")).accessToken();
         Secret next = new Secret("a new admin token");
         Sessions changed = new Sessions(OFFICE.db, OFFICE.audit, AuthFixture.JWT, next);
         assertTrue(OFFICE.sessions.byAccessToken(token).isPresent());
         assertTrue(changed.byAccessToken(token).isEmpty());
+    }
+
+    /// Access token, cookie, refresh token and admin token's session outlive a change of the secret while the former one is named.
+    @Test
+    void whatTheFormerSigningSecretOpenedGoesOnWhileItIsNamed() {
+        String email = someone(Role.AGENT);
+        LoginSource from = LoginSource.of("::1");
+        Sessions.SessionTokens user =
+                OFFICE.methods.login(email, AuthFixture.PASSWORD, Optional.empty(), from);
+        Sessions.SessionTokens admin = OFFICE.methods.loginAsAdmin(AuthFixture.ADMIN, from);
+        Secret next = new Secret("the next signing secret of 32 characters");
+        Sessions ended = sessions(SigningSecrets.of(next));
+        Sessions changed = sessions(new SigningSecrets(next, List.of(AuthFixture.JWT.present())));
+        for (Sessions.SessionTokens opened : List.of(user, admin)) {
+            String cookie = opened.cookie().orElseThrow();
+            assertTrue(ended.byAccessToken(opened.accessToken()).isEmpty());
+            assertTrue(ended.byCookie(cookie).isEmpty());
+            assertTrue(changed.byAccessToken(opened.accessToken()).isPresent());
+            assertTrue(changed.byCookie(cookie).isPresent());
+            assertEquals(
+                    opened.staff().name(), changed.refresh(opened.refreshToken()).staff().name());
+        }
+    }
+
+    private static Sessions sessions(SigningSecrets signing) {
+        return new Sessions(OFFICE.db, OFFICE.audit, signing, new Secret(AuthFixture.ADMIN));
     }
 
     @Test
@@ -177,6 +204,7 @@ final class LoginTest {
         HttpResponse<String> out = OFFICE.as(access(body), "POST", "/api/v1/auth/logout", Map.of());
         assertEquals(204, out.statusCode());
         assertTrue(out.headers().firstValue("Set-Cookie").orElseThrow().contains("Max-Age=0"));
+        assertEquals(Optional.of("\"cache\""), out.headers().firstValue("Clear-Site-Data"));
         assertEquals(401, OFFICE.as(access(body), "/t/staff").statusCode());
         assertEquals(401, refresh(body).statusCode());
         assertEquals(401, OFFICE.get("/t/staff", "Cookie", AuthFixture.cookie(login)).statusCode());
@@ -205,15 +233,21 @@ final class LoginTest {
         assertEquals(401, OFFICE.as(token, "/t/staff").statusCode());
     }
 
-    @Test
-    void aWeakerHashIsMadeStrongerWhenItsOwnerComesIn() {
+    @ParameterizedTest
+    @ValueSource(strings = {"pbkdf2", "argon2id"})
+    void anOlderHashIsRenewedWhenItsOwnerComesIn(String kind) {
         String email = someone(Role.AGENT);
-        String weak = PasswordHasher.hash(AuthFixture.PASSWORD, 1_000);
-        assertTrue(PasswordHasher.isOutdated(weak));
-        OFFICE.sql("UPDATE users SET password = '" + weak + "' WHERE email = '" + email + "'");
+        PasswordAlgorithm former =
+                kind.equals("pbkdf2")
+                        ? new PasswordAlgorithm.Pbkdf2(1_000)
+                        : new PasswordAlgorithm.Argon2id(1_024, 1, 1);
+        String old = PasswordHasher.hash(AuthFixture.PASSWORD, former);
+        assertTrue(PasswordHasher.isOutdated(old));
+        OFFICE.sql("UPDATE users SET password = '" + old + "' WHERE email = '" + email + "'");
+        assertEquals(401, OFFICE.tryLogin(email, "not the password").statusCode());
         OFFICE.login(email);
         String stored = UserStore.login(OFFICE.db, email).orElseThrow().password();
-        assertTrue(stored.startsWith("pbkdf2-sha256$600000$"), stored);
+        assertTrue(stored.startsWith("$argon2id$v=19$m=12288,t=3,p=1$"), stored);
         assertFalse(PasswordHasher.matches(AuthFixture.PASSWORD + " ", stored));
         OFFICE.login(email);
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import module java.base;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -42,6 +43,10 @@ final class PasswordPolicyTest {
                 "AdaLovelace!7",
                 "ada.lovelace@shop",
                 "correcthorsebatterystaple",
+                "ChickenWing101",
+                "contortionist",
+                "emyeuanhnhieulam",
+                "enterprise77",
             })
     void whatEverybodyWouldTryIsRefusedWithAReason(String password) {
         String reason = PasswordPolicy.fault(password, EMAIL).orElse("");
@@ -61,5 +66,16 @@ final class PasswordPolicyTest {
             })
     void severalUnusualWordsAreTaken(String password) {
         assertEquals(Optional.empty(), PasswordPolicy.fault(password, EMAIL));
+    }
+
+    @Test
+    void tenThousandLeakedPasswordsAreKnown() throws IOException {
+        try (InputStream file = PasswordPolicy.class.getResourceAsStream("leaked-passwords.bin")) {
+            byte[] all = file.readAllBytes();
+            assertEquals(10_000 * 6, all.length);
+            for (int at = 6; at < all.length; at += 6) {
+                assertTrue(Arrays.compareUnsigned(all, at - 6, at, all, at, at + 6) < 0);
+            }
+        }
     }
 }

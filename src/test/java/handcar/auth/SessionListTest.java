@@ -86,14 +86,14 @@ final class SessionListTest {
 
     @Test
     void theLinkOfTheStartLogsAnOwnerInOnce() {
-        String code = OFFICE.sessions.loginCode();
+        String code = OFFICE.methods.loginCode();
         HttpResponse<String> first = OFFICE.post("/api/v1/auth/code", Map.of("code", code));
         assertEquals("owner", AuthFixture.body(first).at("user").text("role").orElse(""));
         assertEquals(200, OFFICE.get("/t/admin", "Cookie", AuthFixture.cookie(first)).statusCode());
         HttpResponse<String> again = OFFICE.post("/api/v1/auth/code", Map.of("code", code));
         assertEquals(401, again.statusCode());
         assertEquals("invalid_code", AuthFixture.body(again).at("error").text("code").orElse(""));
-        String old = OFFICE.sessions.loginCode();
+        String old = OFFICE.methods.loginCode();
         OFFICE.sql("UPDATE one_time_codes SET expires_at = now() - interval '1 second'");
         assertEquals(401, OFFICE.post("/api/v1/auth/code", Map.of("code", old)).statusCode());
         assertEquals(422, OFFICE.post("/api/v1/auth/code", Map.of()).statusCode());
@@ -150,7 +150,9 @@ final class SessionListTest {
                         .split(";", 2)[0];
         for (int i = 0; i < 14; i++) {
             LoginSource from = LoginSource.of("203.0.113." + i);
-            assertThrows(Problem.class, () -> OFFICE.sessions.login(email, "wrong password", from));
+            assertThrows(
+                    Problem.class,
+                    () -> OFFICE.methods.login(email, "wrong password", Optional.empty(), from));
         }
         OFFICE.sql("UPDATE login_failures SET failures = 14, last_at = now()");
         HttpResponse<String> elsewhere = OFFICE.tryLogin(email, AuthFixture.PASSWORD);
@@ -210,5 +212,48 @@ final class SessionListTest {
                 .map(user -> "/api/v1/users/" + user.text("id").orElseThrow())
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Test
+    void aBrowsersProofEndsWithThePassword() {
+        UUID user = UUID.randomUUID();
+        LoginThrottle throttle = OFFICE.sessions.throttle();
+        Optional<String> proof = Optional.of(throttle.deviceProof(user, "the stored form"));
+        assertTrue(throttle.knows(proof, user, "the stored form"));
+        assertFalse(throttle.knows(proof, user, "another one"));
+        assertFalse(throttle.knows(proof, UUID.randomUUID(), "the stored form"));
+    }
+
+    @Test
+    void endingAnotherLogInNeedsThePresentPasswordOrAFreshLogIn() {
+        String email = someone(Role.AGENT);
+        String here = OFFICE.accessToken(email);
+        String there = OFFICE.accessToken(email);
+        OFFICE.sql("UPDATE sessions SET created_at = created_at - interval '11 minutes'");
+        List<String> ids = listed(here).stream().map(one -> one.text("id").orElseThrow()).toList();
+        String own = listed(here).getFirst().isTrue("current") ? ids.getFirst() : ids.getLast();
+        String other = SESSIONS + "/" + ids.stream().filter(id -> !id.equals(own)).findAny().get();
+        Map<String, String> wrong = Map.of("current_password", "seven green herons");
+        Map<String, String> right = Map.of("current_password", AuthFixture.PASSWORD);
+        for (String path : List.of(other, SESSIONS, SESSIONS + "?others=true")) {
+            assertEquals(422, OFFICE.as(here, "DELETE", path, Map.of()).statusCode());
+            assertEquals(422, OFFICE.as(here, "DELETE", path, wrong).statusCode());
+        }
+        assertEquals(200, OFFICE.as(there, "/t/staff").statusCode());
+        assertEquals(204, OFFICE.as(here, "DELETE", other, right).statusCode());
+        assertEquals(401, OFFICE.as(there, "/t/staff").statusCode());
+        assertEquals(204, OFFICE.as(here, "DELETE", SESSIONS + "/" + own, Map.of()).statusCode());
+        assertEquals(401, OFFICE.as(here, "/t/staff").statusCode());
+    }
+
+    @Test
+    void allOtherLogInsAreEndedAtOnce() {
+        String email = OFFICE.hire("olga@shop.example", Role.AGENT).email();
+        String here = OFFICE.accessToken(email);
+        String there = OFFICE.accessToken(email);
+        String path = "/api/v1/auth/sessions?others=true";
+        assertEquals(204, OFFICE.as(here, "DELETE", path, Map.of()).statusCode());
+        assertEquals(200, OFFICE.as(here, "/t/staff").statusCode());
+        assertEquals(401, OFFICE.as(there, "/t/staff").statusCode());
     }
 }

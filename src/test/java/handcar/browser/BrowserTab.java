@@ -12,14 +12,19 @@ public final class BrowserTab {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final int SHIFT = 8;
+    private static final int CONTROL = 2;
 
     private final DevToolsSocket wire;
     private final String session;
+    private final Chromium.Place place;
     private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private Viewport viewport;
 
-    BrowserTab(DevToolsSocket wire, String session, Viewport look) {
+    BrowserTab(DevToolsSocket wire, String session, Chromium.Place place, Viewport look) {
         this.wire = wire;
         this.session = session;
+        this.place = place;
+        this.viewport = look;
         wire.listen(this::hear);
         List.of("Page", "Runtime", "Log", "DOM", "Network").forEach(part -> ask(part + ".enable"));
         look(look);
@@ -27,6 +32,7 @@ public final class BrowserTab {
 
     /// Changes what the page is looked at with.
     public void look(Viewport look) {
+        viewport = look;
         boolean phone = look.width() < 600;
         ask(
                 "Emulation.setDeviceMetricsOverride",
@@ -46,6 +52,19 @@ public final class BrowserTab {
         ask(
                 "Emulation.setUserAgentOverride",
                 Map.of("userAgent", agent, "acceptLanguage", look.language()));
+    }
+
+    Viewport look() {
+        return viewport;
+    }
+
+    String profile() {
+        return place.profile();
+    }
+
+    /// Closes the tab as a person does.
+    public void close() {
+        wire.ask("", "Target.closeTarget", Map.of("targetId", place.target()));
     }
 
     /// Goes to an address and waits until its modules ran.
@@ -77,6 +96,11 @@ public final class BrowserTab {
                     expression + ": " + answer.at("exceptionDetails").value());
         }
         return answer.at("result").text("value").orElse("");
+    }
+
+    /// Runs a whole script, which the page's Content-Security-Policy would refuse from anybody else.
+    void run(String script) {
+        ask("Runtime.evaluate", Map.of("expression", script + "\nundefined"));
     }
 
     /// Waits until the expression is true; the failure says what the page showed instead.
@@ -119,6 +143,16 @@ public final class BrowserTab {
         key("Escape", 27, 0, "");
     }
 
+    /// Presses one letter or sign.
+    public void press(String sign) {
+        key(sign, sign.toUpperCase(Locale.ROOT).charAt(0), 0, sign);
+    }
+
+    /// The same with the control key.
+    public void control(String letter) {
+        key(letter, letter.toUpperCase(Locale.ROOT).charAt(0), CONTROL, "");
+    }
+
     public void slash() {
         key("/", 191, 0, "/");
     }
@@ -144,6 +178,11 @@ public final class BrowserTab {
         ask(
                 "DOM.setFileInputFiles",
                 Map.of("nodeId", node, "files", List.of(file.toAbsolutePath().toString())));
+    }
+
+    /// From now on the processor is so many times slower; 1 is as it is.
+    public void slowDown(int times) {
+        ask("Emulation.setCPUThrottlingRate", Map.of("rate", times));
     }
 
     /// Whether one would have to scroll sideways.
@@ -184,12 +223,13 @@ public final class BrowserTab {
         ask("Input.dispatchKeyEvent", up);
     }
 
-    /// On a page that is just left for another, nothing holds yet.
+    /// On a page that is just left for another, and of an element that is not drawn yet, nothing holds yet.
     private boolean holds(String expression) {
         try {
             return eval("Boolean(" + expression + ")").equals("true");
         } catch (IllegalStateException e) {
-            if (String.valueOf(e.getMessage()).contains("target navigated")) {
+            String told = String.valueOf(e.getMessage());
+            if (told.contains("target navigated") || told.contains("of null (reading")) {
                 return false;
             }
             throw e;

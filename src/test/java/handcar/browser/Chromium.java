@@ -74,20 +74,29 @@ public final class Chromium implements AutoCloseable {
     /// A page that shares no cookies and no storage with any other.
     public BrowserTab open(Viewport look) {
         var context = wire.ask("", "Target.createBrowserContext", Map.of());
+        return open(context.text("browserContextId").orElseThrow(), look);
+    }
+
+    /// Another tab of the same person's browser.
+    public BrowserTab beside(BrowserTab tab) {
+        return open(tab.profile(), tab.look());
+    }
+
+    private BrowserTab open(String context, Viewport look) {
         var target =
                 wire.ask(
                         "",
                         "Target.createTarget",
-                        Map.of(
-                                "url",
-                                "about:blank",
-                                "browserContextId",
-                                context.text("browserContextId").orElseThrow()));
+                        Map.of("url", "about:blank", "browserContextId", context));
         var id = target.text("targetId").orElseThrow();
         var session =
                 wire.ask("", "Target.attachToTarget", Map.of("targetId", id, "flatten", true));
-        return new BrowserTab(wire, session.text("sessionId").orElseThrow(), look);
+        return new BrowserTab(
+                wire, session.text("sessionId").orElseThrow(), new Place(context, id), look);
     }
+
+    /// Which tab of which profile.
+    record Place(String profile, String target) {}
 
     @Override
     public void close() {

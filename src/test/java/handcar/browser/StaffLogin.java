@@ -18,6 +18,6 @@ public final class StaffLogin {
                         + "' }) }), localStorage.setItem('handcar.session', 'yes')");
         tab.go(url + "/admin");
         tab.reload();
-        tab.sees("[data-desk]");
+        tab.sees("[data-rooms] > :not([hidden], [aria-busy])");
     }
 }

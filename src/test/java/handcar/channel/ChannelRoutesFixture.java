@@ -2,14 +2,17 @@ package handcar.channel;
 
 import module java.base;
 
+import handcar.audit.AuditEntries;
 import handcar.audit.AuditLog;
 import handcar.auth.ApiKeys;
 import handcar.auth.Auth;
 import handcar.auth.SecretEncryption;
 import handcar.auth.Sessions;
+import handcar.auth.VisitorAccess;
 import handcar.auth.VisitorTokens;
 import handcar.config.EnvironmentValues;
 import handcar.config.Secret;
+import handcar.config.SigningSecrets;
 import handcar.config.TrustedProxies;
 import handcar.db.Database;
 import handcar.db.TestDatabase;
@@ -24,12 +27,13 @@ import handcar.testing.TestServer;
 final class ChannelRoutesFixture implements AutoCloseable {
     static final UUID AGENT = UUID.randomUUID();
     static final String PUBLIC = "https://handcar.example";
-    private static final Secret SIGNING = new Secret("the signing secret of the tests, long");
+    private static final SigningSecrets SIGNING =
+            SigningSecrets.of(new Secret("the signing secret of the tests, long"));
     private static final Secret KEY = new Secret("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
 
     final Database db = TestDatabase.migrated();
     final NotificationBus bells = new NotificationBus(db);
-    final AuditLog audit = new AuditLog(db);
+    final AuditLog audit = AuditEntries.log(db);
     private final FakeProvider pigeon = FakeProvider.withAccount("env");
     final ChannelAccounts accounts =
             new ChannelAccounts(
@@ -59,7 +63,7 @@ final class ChannelRoutesFixture implements AutoCloseable {
         return new Auth(
                 new Sessions(db, audit, SIGNING, new Secret(TestClient.ADMIN)),
                 new ApiKeys(db),
-                new VisitorTokens(SIGNING),
+                new VisitorAccess(db, new VisitorTokens(SIGNING)),
                 clients,
                 (_, _) -> {},
                 Optional.empty());

@@ -2,7 +2,7 @@ package handcar.chat;
 
 import module java.base;
 
-import handcar.audit.AuditLog;
+import handcar.audit.AuditEntries;
 import handcar.auth.Role;
 import handcar.auth.StaffPrincipal;
 import handcar.db.Database;
@@ -29,6 +29,7 @@ public final class ChatFixture implements AutoCloseable {
     public final NotificationBus bells;
     final JobQueue jobs;
     public final Conversations conversations;
+    public final InboxStore inbox;
     public final StaffActions staff;
 
     private static StaffActor staff(String name) {
@@ -47,6 +48,7 @@ public final class ChatFixture implements AutoCloseable {
         new Migrations(db.source()).up();
         bells = new NotificationBus(db);
         jobs = new JobQueue(db, bells);
+        inbox = new InboxStore(db);
         conversations =
                 new Conversations(
                         db,
@@ -56,7 +58,9 @@ public final class ChatFixture implements AutoCloseable {
                         new BurstWindow(Duration.ZERO),
                         Outbox.NONE,
                         OptOutMatcher.NONE);
-        staff = new StaffActions(db, jobs, conversations, TestMedia.store(db), new AuditLog(db));
+        staff =
+                new StaffActions(
+                        db, jobs, conversations, TestMedia.store(db), AuditEntries.log(db));
         bells.start();
     }
 

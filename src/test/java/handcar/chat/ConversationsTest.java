@@ -213,7 +213,7 @@ public class ConversationsTest {
         List<Message> seen = here.conversations.thread(id, 0, 10);
         assertEquals("A person will answer.", seen.getLast().content());
         assertEquals(2, seen.size());
-        List<Message> staff = here.conversations.threadWithNotes(id, -1, Optional.empty(), 10);
+        List<Message> staff = here.inbox.after(id, -1, Optional.empty(), 10).rows();
         assertEquals("the model is gone", staff.getLast().content());
         assertTrue(staff.getLast().isPrivate());
     }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import module java.base;
 
-import handcar.audit.AuditLog;
+import handcar.audit.AuditEntries;
 import handcar.db.Database;
 import handcar.db.Migrations;
 import handcar.db.TestDatabase;
@@ -41,7 +41,9 @@ final class OptOutTest {
                         new BurstWindow(Duration.ofSeconds(5)),
                         Outbox.NONE,
                         OptOutTest::meaning);
-        staff = new StaffActions(db, jobs, conversations, TestMedia.store(db), new AuditLog(db));
+        staff =
+                new StaffActions(
+                        db, jobs, conversations, TestMedia.store(db), AuditEntries.log(db));
     }
 
     @AfterAll

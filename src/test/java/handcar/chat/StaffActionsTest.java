@@ -175,7 +175,7 @@ class StaffActionsTest {
                 here.conversations.thread(id, 0, 10).stream().map(Message::seq).toList());
         assertEquals(
                 List.of("one", "difficult", "two"),
-                here.conversations.threadWithNotes(id, -1, Optional.empty(), 10).stream()
+                here.inbox.after(id, -1, Optional.empty(), 10).rows().stream()
                         .map(Message::content)
                         .toList());
     }

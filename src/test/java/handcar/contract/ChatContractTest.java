@@ -50,7 +50,14 @@ final class ChatContractTest {
                     "stage",
                     "created_at",
                     "last_message_at",
-                    "waiting_since");
+                    "last_seq",
+                    "seen_seq",
+                    "answer_email",
+                    "waiting_since",
+                    "snoozed_until",
+                    "unread_count",
+                    "preview",
+                    "summary");
 
     private final ContractServer site = ContractServer.shared();
 

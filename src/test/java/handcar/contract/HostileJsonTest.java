@@ -143,7 +143,8 @@ final class HostileJsonTest {
                             .replace("{message}", guest.id().toString())
                             .replace("{kind}", "whatsapp")
                             .replace("{tail}", guest.id().toString())
-                            .replace("{event}", "messages-upsert");
+                            .replace("{event}", "messages-upsert")
+                            .replaceAll("\\{[^}]*}", guest.id().toString());
             for (byte[] body : bodies) {
                 ContractServer.Said said =
                         site.send(

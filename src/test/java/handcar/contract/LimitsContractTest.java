@@ -20,7 +20,7 @@ final class LimitsContractTest {
                             "RATE_LIMIT_PER_MINUTE", "3",
                             "CORS_ORIGINS", "",
                             "CORS_ORIGIN", "*",
-                            "METRICS_TOKEN", "the-scraper's",
+                            "METRICS_TOKEN", "the-scraper's-token",
                             "HEALTH_DETAILED_PUBLIC", "true"));
 
     @AfterAll
@@ -39,7 +39,7 @@ final class LimitsContractTest {
         for (int i = 0; i < 10; i++) {
             assertEquals(200, SITE.get("/health", "").status());
             assertEquals(200, SITE.get("/health/readiness", "").status());
-            assertEquals(200, SITE.get("/metrics", "the-scraper's").status());
+            assertEquals(200, SITE.get("/metrics", "the-scraper's-token").status());
         }
     }
 

@@ -7,6 +7,9 @@ import handcar.json.Json;
 /// A server with Anthropic's wire. Unscripted it answers every message with [#answering]'s text, streamed word by word
 /// when asked.
 public final class FakeAnthropic extends FakeServer {
+    /// The fields of a block that come in pieces, in their order.
+    private static final List<String> STREAMED = List.of("thinking", "signature", "text");
+
     private volatile Function<FakeRequest, String> answer = _ -> "Hello from the other fake.";
 
     public FakeAnthropic() {
@@ -68,6 +71,57 @@ public final class FakeAnthropic extends FakeServer {
                                 "usage",
                                 Map.of("output_tokens", outputTokens)))
                 + event("message_stop", Map.of());
+    }
+
+    /// A whole answer of these blocks.
+    public static FakeReply message(List<Map<String, Object>> blocks, String reason) {
+        return FakeReply.json(
+                200,
+                Map.of(
+                        "id", "msg_1",
+                        "type", "message",
+                        "role", "assistant",
+                        "model", "claude-haiku-4-5-20251001",
+                        "content", blocks,
+                        "stop_reason", reason,
+                        "usage", Map.of("input_tokens", 10, "output_tokens", 5)));
+    }
+
+    /// The same answer as events, every text and every argument in pieces of five letters.
+    public static List<String> events(List<Map<String, Object>> blocks, String reason) {
+        List<String> events = new ArrayList<>(List.of(start(10)));
+        for (int index = 0; index < blocks.size(); index++) {
+            Map<String, Object> block = blocks.get(index);
+            Map<String, Object> begun = new LinkedHashMap<>(block);
+            begun.replaceAll((field, value) -> STREAMED.contains(field) ? "" : value);
+            begun.computeIfPresent("input", (_, _) -> Map.of());
+            events.add(
+                    event("content_block_start", Map.of("index", index, "content_block", begun)));
+            Object input = block.get("input");
+            if (input != null) {
+                String json = input.equals(Map.of()) ? "" : Json.text(input);
+                pieces(events, index, "input_json_delta", "partial_json", json);
+            }
+            for (String field : STREAMED) {
+                if (block.get(field) instanceof String text) {
+                    pieces(events, index, field + "_delta", field, text);
+                }
+            }
+            events.add(event("content_block_stop", Map.of("index", index)));
+        }
+        events.add(stop(reason, 5));
+        return events;
+    }
+
+    private static void pieces(
+            List<String> events, int index, String type, String field, String text) {
+        for (int at = 0; at < text.length(); at += 5) {
+            String piece = text.substring(at, Math.min(text.length(), at + 5));
+            events.add(
+                    event(
+                            "content_block_delta",
+                            Map.of("index", index, "delta", Map.of("type", type, field, piece))));
+        }
     }
 
     private void route(FakeRequest request, FakeConnection wire)

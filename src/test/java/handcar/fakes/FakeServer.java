@@ -48,6 +48,11 @@ public class FakeServer implements AutoCloseable {
         return this;
     }
 
+    /// What it does now when nothing is scripted.
+    public FakeReply usual() {
+        return usual;
+    }
+
     /// Everything it was asked, in order.
     public List<FakeRequest> requests() {
         return List.copyOf(requests);

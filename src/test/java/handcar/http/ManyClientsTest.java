@@ -2,6 +2,7 @@ package handcar.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import module java.base;
 
@@ -17,9 +18,11 @@ import org.junit.jupiter.api.Test;
 import java.net.http.HttpResponse;
 
 final class ManyClientsTest {
-    private final CountDownLatch entered = new CountDownLatch(RequestFilter.MAX_BUSY);
+    private final CountDownLatch entered = new CountDownLatch(BusyPlaces.MOST);
     private final CountDownLatch go = new CountDownLatch(1);
-    private final EventStreams streams = new EventStreams(new ClientAddress(TrustedProxies.NONE));
+    private final EventStreams streams =
+            new EventStreams(
+                    new ClientAddress(TrustedProxies.parse("127.0.0.1,::1", entry -> fail(entry))));
     private final HttpFixture play =
             new HttpFixture(
                     List.of(),
@@ -54,15 +57,8 @@ final class ManyClientsTest {
         }
         AtomicInteger served = new AtomicInteger();
         List<Thread> crowd = new ArrayList<>();
-        for (int i = 0; i < RequestFilter.MAX_BUSY; i++) {
-            crowd.add(
-                    Thread.ofVirtual()
-                            .start(
-                                    () -> {
-                                        if (play.get("/api/more/wait").statusCode() == 204) {
-                                            served.incrementAndGet();
-                                        }
-                                    }));
+        for (int i = 0; i < BusyPlaces.MOST; i++) {
+            crowd.add(wait("203.0.113." + i % 2, served));
         }
         assertTrue(entered.await(20, TimeUnit.SECONDS), "not all found a seat");
         HttpResponse<String> answer = play.get("/api/hello");
@@ -75,11 +71,44 @@ final class ManyClientsTest {
         for (Thread one : crowd) {
             one.join();
         }
-        assertEquals(RequestFilter.MAX_BUSY, served.get());
+        assertEquals(BusyPlaces.MOST, served.get());
         assertEquals(200, play.get("/api/hello").statusCode());
         for (RawConnection wire : listeners) {
             wire.close();
         }
+    }
+
+    @Test
+    void oneAddressNeverHasAllPlaces() throws Exception {
+        AtomicInteger served = new AtomicInteger();
+        List<Thread> crowd = new ArrayList<>();
+        for (int i = 0; i < BusyPlaces.MOST_OF_ONE; i++) {
+            crowd.add(wait("203.0.113.7", served));
+        }
+        Wait.until(
+                "they have their places",
+                () -> entered.getCount() == BusyPlaces.MOST - BusyPlaces.MOST_OF_ONE);
+        assertEquals(503, get("/api/hello", "203.0.113.7"));
+        assertEquals(200, get("/api/hello", "203.0.113.8"));
+        go.countDown();
+        for (Thread one : crowd) {
+            one.join();
+        }
+        assertEquals(200, get("/api/hello", "203.0.113.7"));
+    }
+
+    private Thread wait(String address, AtomicInteger served) {
+        return Thread.ofVirtual()
+                .start(
+                        () -> {
+                            if (get("/api/more/wait", address) == 204) {
+                                served.incrementAndGet();
+                            }
+                        });
+    }
+
+    private int get(String path, String address) {
+        return play.get(path, "X-Forwarded-For", address).statusCode();
     }
 
     @Test

@@ -78,7 +78,7 @@ public final class LlmFixture implements AutoCloseable {
     public static LlmClient client(Config.Models config, HttpClient out) {
         return new LlmClient(
                 new ModelRouter(
-                        ConfiguredProviders.of(config, out),
+                        ConfiguredProviders.of(config, config.timeout(), out, _ -> {}),
                         RetrySchedule.NONE,
                         new CallRecorder(_ -> {})),
                 config);
@@ -86,7 +86,10 @@ public final class LlmFixture implements AutoCloseable {
 
     /// A router over the same providers with another log.
     ModelRouter router(CallLog log) {
-        return new ModelRouter(ConfiguredProviders.of(config, out), RETRIES, new CallRecorder(log));
+        return new ModelRouter(
+                ConfiguredProviders.of(config, config.timeout(), out, _ -> {}),
+                RETRIES,
+                new CallRecorder(log));
     }
 
     public static ChatRequest question() {

@@ -170,7 +170,7 @@ final class ModelRouterTest {
         first.then(FakeOpenAi.error(401, "x", "", "Bad key sk-test-openai"));
         gateway.models.complete(LlmFixture.question());
         ProviderHealth openAi = gateway.router.health().getFirst();
-        assertEquals(Optional.of("refused"), openAi.lastError());
+        assertEquals(Optional.of("key_refused"), openAi.lastError());
         assertTrue(openAi.lastErrorAt().isPresent());
         assertTrue(gateway.router.health().getLast().lastSuccess().isPresent());
         assertFalse(gateway.router.health().toString().contains("sk-test"));

@@ -81,4 +81,26 @@ final class MediaTypeTest {
         assertEquals("audio", of("OggS", "").kind());
         assertEquals("video", of("\0\0\0\34ftypisom\0\0", "").kind());
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "holiday.jpg, image/jpeg, holiday.jpg",
+        "holiday.JPEG, image/jpeg, holiday.JPEG",
+        "holiday.jpg, application/pdf, holiday.jpg.pdf",
+        "invoice.pdf, application/octet-stream, invoice.pdf.bin",
+        "invoice.pdf, text/plain, invoice.pdf.txt",
+        "song.mp3, video/mp4, song.mp3.mp4",
+        "voice.opus, audio/ogg, voice.opus",
+        "letter.docx, application/zip, letter.docx",
+        "letter.docx, application/vnd.openxmlformats-officedocument.wordprocessingml.document,"
+                + " letter.docx",
+        "letter.docx, text/plain, letter.docx.txt",
+        "plan.dwg, application/octet-stream, plan.dwg",
+        "list.csv, text/plain, list.csv",
+        "letter, application/pdf, letter",
+        "pdf, image/png, pdf"
+    })
+    void aNameWhoseEndingClaimsAnotherKindGetsTheRightOne(String name, String type, String told) {
+        assertEquals(told, FileNames.of(name, new MediaType(type)));
+    }
 }

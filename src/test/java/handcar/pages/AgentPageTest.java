@@ -18,6 +18,7 @@ import handcar.browser.StaffLogin;
 import handcar.browser.Viewport;
 import handcar.json.JsonView;
 import handcar.rag.PdfFiles;
+import handcar.testing.SeparateProcess;
 import handcar.testing.ServerProcess;
 
 import org.junit.jupiter.api.AfterAll;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The pages of agents and what they know in a real Chromium, from the guide of a new installation to an agent of one's own.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@SeparateProcess
 final class AgentPageTest {
     private static final String ADD =
             "document.querySelector('.room:not([hidden]) [data-action=add]')";
@@ -141,8 +143,9 @@ final class AgentPageTest {
                         "Plants can be returned within 30 days."));
         var tab = chromium.open(Viewport.DESK);
         StaffLogin.enter(tab, server.url);
-        tab.sees("[data-desk]");
-        tab.choose("[data-files]", file);
+        tab.go(server.url + "/admin/knowledge");
+        tab.until("!!document.querySelector('[data-guide-documents] .document')");
+        tab.choose("input[data-files]", file);
         tab.until("!!document.querySelector('.document[data-is=ready]:not([data-guide] *)')");
         tab = room(Viewport.DESK);
         assertFalse(tab.text(".room:not([hidden]) [data-rows]").contains("the guide"));
@@ -157,7 +160,8 @@ final class AgentPageTest {
                         .toString();
         assertTrue(answer.contains("page=2"), answer);
         tab = StaffPage.enter(chromium, server, "conversations", Viewport.DESK);
-        click(tab, row("Visitor") + ".querySelector('[data-action=open]')");
+        click(tab, "document.querySelector('[data-view=all]')");
+        click(tab, "(" + row("Visitor") + ")?.querySelector('[data-action=open]')");
         tab.until("!!document.querySelector('.message summary')");
         assertTrue(tab.text(".message summary").endsWith(", p. 2"), tab.text(".messages"));
         assertEquals(List.of(), tab.complaints());
@@ -168,13 +172,14 @@ final class AgentPageTest {
     void aChangedFileTakesThePlaceOfTheOlderOneInTheList() throws Exception {
         var tab = chromium.open(Viewport.DESK);
         StaffLogin.enter(tab, server.url);
-        tab.sees("[data-desk]");
+        tab.go(server.url + "/admin/knowledge");
+        tab.until("!!document.querySelector('[data-guide-documents] .document')");
         String rows =
                 "[...document.querySelectorAll('[data-documents] > .document')]"
                         + ".filter(one => one.textContent.includes('fees'))"
                         + ".map(one => one.dataset.is).join()";
         for (String text : List.of("A lamp costs 10 EUR.", "A lamp costs 12 EUR, as of today.")) {
-            tab.choose("[data-files]", Files.writeString(folder.resolve("fees.txt"), text));
+            tab.choose("input[data-files]", Files.writeString(folder.resolve("fees.txt"), text));
             tab.until(
                     "document.querySelector('[data-documents]').textContent.includes('"
                             + text.length()

@@ -19,6 +19,7 @@ import handcar.fakes.FakeReply;
 import handcar.fakes.FakeRequest;
 import handcar.fakes.FakeServer;
 import handcar.json.JsonView;
+import handcar.testing.SeparateProcess;
 import handcar.testing.TestClient;
 import handcar.testing.TestServer;
 import handcar.testing.Wait;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A member of staff sends files in a real Chromium: to a customer on WhatsApp and to one on our own page.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SeparateProcess
 final class ComposerPageTest {
     private static final String SECRET = "the app secret of the tests";
 
@@ -42,23 +44,16 @@ final class ComposerPageTest {
 
     private final FakeServer graph =
             new FakeServer(
-                    (request, wire) ->
-                            FakeReply.json(
-                                            200,
-                                            request.path().endsWith("/media")
-                                                    ? Map.of("id", "4711")
-                                                    : Map.of(
-                                                            "messages",
-                                                            List.of(
-                                                                    Map.of(
-                                                                            "id",
-                                                                            "wamid."
-                                                                                    + System
-                                                                                            .nanoTime()))))
-                                    .to(request, wire));
+                    (request, wire) -> FakeReply.json(200, accepted(request)).to(request, wire));
     private TestServer server;
     private Chromium chromium;
     private Path folder;
+
+    private static Map<String, ?> accepted(FakeRequest request) {
+        return request.path().endsWith("/media")
+                ? Map.of("id", "4711")
+                : Map.of("messages", List.of(Map.of("id", "wamid." + System.nanoTime())));
+    }
 
     @BeforeAll
     void start(@TempDir Path files) throws IOException {
@@ -132,6 +127,9 @@ final class ComposerPageTest {
         BrowserTab tab = chromium.open(look);
         StaffLogin.enter(tab, server.url());
         tab.sees("[data-desk]");
+        // what another test has begun to write
+        String draft = "/api/v1/conversations/" + conversation + "/draft";
+        tab.eval("await fetch('" + draft + "', { method: 'DELETE' })");
         tab.go(server.url() + "/admin/conversations#" + conversation);
         tab.sees(".message[data-from=contact]");
         tab.until(

@@ -16,6 +16,7 @@ import handcar.browser.Viewport;
 import handcar.fakes.FakeReply;
 import handcar.fakes.FakeRequest;
 import handcar.fakes.FakeServer;
+import handcar.testing.SeparateProcess;
 import handcar.testing.ServerProcess;
 import handcar.testing.Wait;
 
@@ -33,6 +34,7 @@ import javax.imageio.ImageIO;
 /// A phone is connected to an Evolution instance in the staff's page, beside a server that speaks Evolution's API.
 /// <https://doc.evolution-api.com/v2/api-reference/instance-controller/instance-connect>
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SeparateProcess
 final class EvolutionPhonePageTest {
     private static final String SHEET = "document.querySelector('[data-sheet]')";
     private static final String STATE = SHEET + ".querySelector('[role=status]').textContent";

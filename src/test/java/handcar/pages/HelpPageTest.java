@@ -11,6 +11,7 @@ import handcar.browser.BrowserTab;
 import handcar.browser.Chromium;
 import handcar.browser.StaffLogin;
 import handcar.browser.Viewport;
+import handcar.testing.SeparateProcess;
 import handcar.testing.ServerProcess;
 
 import org.junit.jupiter.api.AfterAll;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Handcar's own guide in a real Chromium: the Help panel of the staff's pages, and its fold in the list of documents.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SeparateProcess
 final class HelpPageTest {
     private static final String QUESTION = "How do I connect WhatsApp?";
     private static final String OPEN = "document.querySelector('[data-help]').open";
@@ -71,12 +73,15 @@ final class HelpPageTest {
     }
 
     @Test
-    void aQuestionMarkOpensItButNotWhileSomebodyTypes() {
+    void aQuestionMarkExplainsTheKeysButNotWhileSomebodyTypes() {
         var tab = open("/admin", Viewport.DESK);
         press(tab, "document.querySelector('[data-filters] input')");
-        assertEquals("false", tab.eval(OPEN));
+        String sheet = "document.querySelector('[data-shortcuts]').open";
+        assertEquals("false", tab.eval(sheet));
         press(tab, "document.body");
-        tab.until(OPEN);
+        tab.until(sheet);
+        tab.eval("document.querySelector('[data-shortcuts] [data-action=help]').click()");
+        tab.until("!" + sheet + " && " + OPEN);
         tab.eval("document.querySelector('[data-action=suggested]').click()");
         tab.until("document.querySelectorAll('[data-sources] details').length > 0");
         assertEquals(List.of(), tab.complaints());

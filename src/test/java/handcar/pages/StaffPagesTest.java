@@ -17,7 +17,9 @@ import handcar.browser.Viewport;
 import handcar.fakes.FakeReply;
 import handcar.fakes.FakeServer;
 import handcar.net.HmacSignatures;
+import handcar.testing.SeparateProcess;
 import handcar.testing.ServerProcess;
+import handcar.testing.TestClient;
 import handcar.testing.Wait;
 
 import org.junit.jupiter.api.AfterAll;
@@ -32,6 +34,7 @@ import java.net.http.HttpResponse;
 
 /// The staff's pages about channels in a real Chromium, beside a WhatsApp that refuses every answer.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SeparateProcess
 final class StaffPagesTest {
     private static final String SECRET = "the app secret of the tests";
     private static final List<String> ROOMS =
@@ -41,7 +44,10 @@ final class StaffPagesTest {
                     "channels",
                     "deliveries",
                     "webhooks",
-                    "subscriptions");
+                    "subscriptions",
+                    "staff",
+                    "security",
+                    "account");
 
     private final FakeServer whatsApp =
             new FakeServer(
@@ -144,7 +150,7 @@ final class StaffPagesTest {
         tab.until("document.querySelector('[data-sheet] .body').textContent.includes('Malta')");
         click(tab, "document.querySelector('[data-sheet] button.primary')");
         tab.until("document.querySelector('.result').textContent.includes('would do')");
-        click(tab, "document.querySelector('[data-sheet] [data-buttons] button')");
+        click(tab, "document.querySelector('[data-sheet] [data-buttons] button:nth-child(2)')");
         tab.until("document.querySelector('.result').textContent.includes('was done')");
         assertEquals(List.of(), tab.complaints());
     }
@@ -204,6 +210,27 @@ final class StaffPagesTest {
                 assertEquals(List.of(), tab.complaints());
             }
         }
+    }
+
+    @Test
+    void whatWasRefusedToStrangersIsCountedUnderSecurity() {
+        String events = "/api/v1/security-events";
+        server.caller.get(events, "hc_nobody-has-this-key");
+        server.caller.get(events, "hc_nobody-has-this-key");
+        Wait.until(
+                "both are counted",
+                () -> server.caller.get(events, TestClient.ADMIN).body().at("data").at(0),
+                row -> row.number("count").orElse(0) == 2);
+        var tab = room("security", Viewport.DESK);
+        tab.until("!document.querySelector('.rooms a[href=\"/admin/security\"]').hidden");
+        String refused = row("2 invalid tokens or keys");
+        tab.until("(" + refused + ")?.textContent.includes('from 127.0.0.')");
+        tab.eval(
+                "(() => { const kind = document.querySelector('[data-room=security] [name=kind]');"
+                        + " kind.value = 'log_in'; kind.dispatchEvent(new Event('input', { bubbles:"
+                        + " true })); })()");
+        tab.until("!" + refused);
+        assertEquals(List.of(), tab.complaints());
     }
 
     private BrowserTab room(String name, Viewport look) {

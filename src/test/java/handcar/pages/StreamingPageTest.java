@@ -10,7 +10,9 @@ import handcar.browser.BrowserTab;
 import handcar.browser.Chromium;
 import handcar.browser.Viewport;
 import handcar.fakes.FakeOpenAi;
+import handcar.testing.SeparateProcess;
 import handcar.testing.ServerProcess;
+import handcar.testing.TestClient;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The chat page with a model that takes its time.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SeparateProcess
 final class StreamingPageTest {
     private static final String ANSWER =
             "To connect **WhatsApp**, create an app with the product WhatsApp at"
@@ -79,14 +82,44 @@ final class StreamingPageTest {
         assertEquals("1", count(tab, "[data-from=contact]"));
     }
 
+    @Test
+    void whatWasSaidStaysToBeReadAfterClosingAndTheNextWordsBeginANewConversation() {
+        var tab = asked();
+        tab.sees(ANSWERED);
+        String kept = "(JSON.parse(localStorage.getItem('handcar.visit.'))?.id ?? '')";
+        String id = tab.eval(kept);
+        server.caller.post("/api/v1/conversations/" + id + "/close", Map.of(), TestClient.ADMIN);
+        tab.until("document.querySelector('[data-status]').dataset.status === 'closed'");
+        assertTrue(tab.text("[data-status]").contains("Write again to begin a new one"));
+        assertEquals("1", count(tab, "[data-from=agent]"));
+
+        say(tab, "Are you still there?");
+        tab.until("!['', '" + id + "'].includes(" + kept + ")");
+        tab.sees(ANSWERED);
+        assertEquals("1", count(tab, "[data-from=contact]"));
+        assertTrue(tab.text("[data-thread]").contains("Are you still there?"));
+        tab.until("document.querySelector('[data-status]').dataset.status !== 'closed'");
+
+        // a page that is opened after the end says so, too
+        String next = tab.eval(kept);
+        tab.go(server.url + "/openapi.json");
+        server.caller.post("/api/v1/conversations/" + next + "/close", Map.of(), TestClient.ADMIN);
+        tab.go(server.url + "/");
+        tab.until("document.querySelector('[data-status]')?.dataset.status === 'closed'");
+    }
+
     private BrowserTab asked() {
         var tab = chromium.open(Viewport.DESK);
         tab.go(server.url + "/");
         tab.sees("[data-welcome]");
-        tab.eval("document.querySelector('#words').focus()");
-        tab.type("How do I connect WhatsApp?");
-        tab.enter();
+        say(tab, "How do I connect WhatsApp?");
         return tab;
+    }
+
+    private static void say(BrowserTab tab, String words) {
+        tab.eval("document.querySelector('#words').focus()");
+        tab.type(words);
+        tab.enter();
     }
 
     private static String count(BrowserTab tab, String selector) {

@@ -12,6 +12,7 @@ import handcar.browser.Chromium;
 import handcar.browser.StaffLogin;
 import handcar.browser.Viewport;
 import handcar.testing.PdfFixture;
+import handcar.testing.SeparateProcess;
 import handcar.testing.ServerProcess;
 import handcar.testing.TestClient;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The pages as people use them: a real Chromium, the real server, the built-in model. Any complaint of the browser, be it
 /// an exception, a failed request or a refusal by the Content-Security-Policy, fails the test it happens in.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SeparateProcess
 final class VisitorPagesTest {
     private static final String QUESTION = "How do I connect WhatsApp?";
     private static final List<String> BROCHURE =
@@ -104,7 +106,8 @@ final class VisitorPagesTest {
         tab.sees("[data-desk]");
         assertEquals("", tab.eval("location.hash"));
         tab.choose(
-                "[data-files]", PdfFixture.write(folder.resolve("Zebrano brochure.pdf"), BROCHURE));
+                "input[data-files]",
+                PdfFixture.write(folder.resolve("Zebrano brochure.pdf"), BROCHURE));
         tab.until(row("Zebrano brochure") + "?.dataset.is === 'ready'");
         tab.eval(
                 "document.querySelector('.trial input').value = 'How much does the Zebrano desk"
@@ -238,7 +241,7 @@ final class VisitorPagesTest {
                 "<ol dir=\"auto\"><li>a<ul dir=\"auto\"><li>b</li></ul></li><li>c</li></ol>",
                 drawn(tab, "1. a\n   - b\n2. c"));
         assertEquals(
-                "<pre dir=\"ltr\"><code dir=\"ltr\">x &lt; y\n\nz</code></pre>",
+                "<pre dir=\"ltr\" tabindex=\"0\"><code dir=\"ltr\">x &lt; y\n\nz</code></pre>",
                 drawn(tab, "```java\nx < y\n\nz\n```"));
         assertEquals(List.of(), tab.complaints());
     }

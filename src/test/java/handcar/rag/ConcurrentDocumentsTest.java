@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import module java.base;
 
 import handcar.audit.Actor;
-import handcar.audit.AuditLog;
+import handcar.audit.AuditEntries;
 import handcar.db.Database;
 import handcar.db.Migrations;
 import handcar.db.TestDatabase;
@@ -42,7 +42,7 @@ class ConcurrentDocumentsTest {
                 NotificationBus bells = new NotificationBus(small)) {
             new Migrations(small.source()).up();
             JobQueue jobs = new JobQueue(small, bells);
-            Documents documents = new Documents(small, jobs, new AuditLog(small));
+            Documents documents = new Documents(small, jobs, AuditEntries.log(small));
             for (String word : List.of("ship", "plane")) {
                 documents.add(
                         Actor.system(), NewDocument.text(Optional.empty(), word, large(word)));
@@ -54,7 +54,7 @@ class ConcurrentDocumentsTest {
                             new SearchIndex(),
                             new WebPageFetcher(archives.outgoing),
                             new MemoryBudget(() -> MemoryPressure.NONE),
-                            new AuditLog(small));
+                            AuditEntries.log(small));
             JobWorker worker =
                     new JobWorker(
                             jobs,

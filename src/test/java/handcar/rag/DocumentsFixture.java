@@ -2,12 +2,15 @@ package handcar.rag;
 
 import module java.base;
 
+import handcar.audit.AuditEntries;
 import handcar.audit.AuditLog;
 import handcar.auth.ApiKeys;
 import handcar.auth.Auth;
 import handcar.auth.Sessions;
+import handcar.auth.VisitorAccess;
 import handcar.auth.VisitorTokens;
 import handcar.config.Secret;
+import handcar.config.SigningSecrets;
 import handcar.config.TrustedProxies;
 import handcar.db.Database;
 import handcar.db.TestDatabase;
@@ -37,14 +40,15 @@ import java.net.http.HttpResponse;
 final class DocumentsFixture implements AutoCloseable {
     static final UUID AGENT = UUID.fromString("0192a000-0000-7000-8000-000000000001");
     private static final String ADMIN = "the-admin-token-of-the-tests";
-    private static final Secret JWT =
-            new Secret("the signing secret of the tests, 32 and more characters");
+    private static final SigningSecrets JWT =
+            SigningSecrets.of(
+                    new Secret("the signing secret of the tests, 32 and more characters"));
     private static final String BOUNDARY = "----the boundary of the tests";
 
     final Database db = TestDatabase.migrated();
     final NotificationBus bells = new NotificationBus(db);
     final JobQueue jobs = new JobQueue(db, bells);
-    final AuditLog audit = new AuditLog(db);
+    final AuditLog audit = AuditEntries.log(db);
     final Documents documents = new Documents(db, jobs, audit);
     final handcar.net.HttpClient outgoing =
             new handcar.net.HttpClient(settings(), guard(), CallMetrics.none());
@@ -72,7 +76,7 @@ final class DocumentsFixture implements AutoCloseable {
                 new Auth(
                         sessions,
                         new ApiKeys(db),
-                        new VisitorTokens(JWT),
+                        new VisitorAccess(db, new VisitorTokens(JWT)),
                         clients,
                         (_, _) -> {},
                         Optional.empty());

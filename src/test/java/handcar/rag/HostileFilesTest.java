@@ -8,15 +8,16 @@ import module java.base;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
-/// Files made to bring a server down. Each is refused with a sentence after at most four seconds of work (on a machine that is
+/// Files made to bring a server down. Each is refused with a sentence after at most two seconds of work (on a machine that is
 /// slow just now, after at most five times what a fixed piece of work takes), and a process with the server's own memory
 /// settings grows by less than 64 MB meanwhile.
+@Isolated("measures time")
 class HostileFilesTest {
     private static final int LARGEST_UPLOAD = 10 << 20;
 
-    /// A reader gives up by itself after two seconds; as much again is for a machine that is busy.
-    private static final long SOON_MILLIS = 4_000;
+    private static final long SOON_MILLIS = 2_000;
 
     private static final int YARDSTICKS = 5;
     private static final long LITTLE_MEGABYTES = 64;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import module java.base;
 
 import handcar.audit.Actor;
-import handcar.audit.AuditLog;
+import handcar.audit.AuditEntries;
 import handcar.db.Database;
 import handcar.db.TestDatabase;
 import handcar.jobs.JobQueue;
@@ -15,6 +15,7 @@ import handcar.jobs.NotificationBus;
 import handcar.rag.search.SearchHit;
 import handcar.rag.search.SearchScope;
 import handcar.testing.RandomSeed;
+import handcar.testing.SeparateProcess;
 import handcar.testing.ServerProcess;
 import handcar.testing.Wait;
 
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A changed file takes the place of the one with its name: both are found for a moment, never neither.
+@SeparateProcess
 class ReplacedDocumentsTest {
     private final DocumentsFixture archives = new DocumentsFixture();
 
@@ -196,7 +198,7 @@ class ReplacedDocumentsTest {
                 Database db = TestDatabase.open(address);
                 NotificationBus bells = new NotificationBus(db)) {
             server.start();
-            Documents documents = new Documents(db, new JobQueue(db, bells), new AuditLog(db));
+            Documents documents = new Documents(db, new JobQueue(db, bells), AuditEntries.log(db));
             add(documents, "70");
             Wait.until("the first is found", () -> found(db, everything()).contains("70"));
             AtomicInteger none = new AtomicInteger();

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import module java.base;
 
-import handcar.audit.AuditLog;
+import handcar.audit.AuditEntries;
 import handcar.auth.ApiKeys;
 import handcar.auth.Auth;
 import handcar.auth.Sessions;
+import handcar.auth.VisitorAccess;
 import handcar.auth.VisitorTokens;
 import handcar.config.Secret;
+import handcar.config.SigningSecrets;
 import handcar.config.TrustedProxies;
 import handcar.http.ClientAddress;
 import handcar.http.server.Server;
@@ -30,7 +32,8 @@ import java.net.http.HttpResponse;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SearchRoutesTest {
     private static final String TOKEN = "the-admin-token-of-the-tests";
-    private static final Secret SIGNING = new Secret("the signing secret of the tests, long");
+    private static final SigningSecrets SIGNING =
+            SigningSecrets.of(new Secret("the signing secret of the tests, long"));
     private static final UUID AGENT = UUID.randomUUID();
 
     private final RetrieverFixture documents = new RetrieverFixture();
@@ -42,11 +45,12 @@ class SearchRoutesTest {
 
     private Auth door() {
         Sessions sessions =
-                new Sessions(documents.db, new AuditLog(documents.db), SIGNING, new Secret(TOKEN));
+                new Sessions(
+                        documents.db, AuditEntries.log(documents.db), SIGNING, new Secret(TOKEN));
         return new Auth(
                 sessions,
                 new ApiKeys(documents.db),
-                new VisitorTokens(SIGNING),
+                new VisitorAccess(documents.db, new VisitorTokens(SIGNING)),
                 clients,
                 (_, _) -> {},
                 Optional.empty());

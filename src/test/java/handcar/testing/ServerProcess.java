@@ -69,6 +69,8 @@ public final class ServerProcess implements AutoCloseable {
                         "ADMIN_TOKEN",
                         TestClient.ADMIN,
                         "RATE_LIMIT_PER_MINUTE",
+                        "10000",
+                        "CONVERSATIONS_PER_ADDRESS_PER_DAY",
                         "10000"));
     }
 

@@ -97,6 +97,11 @@ public final class TestClient {
                 client, (headers.length == 0 ? request : request.headers(headers)).build());
     }
 
+    /// An event stream of staff.
+    public EventStreamClient stream(String path, String token) {
+        return new EventStreamClient(client, request(path, token).build());
+    }
+
     /// Makes an agent for everybody; its slug.
     public String agent(String name) {
         Said made = post("/api/v1/agents", Map.of("name", name, "public", true), ADMIN);

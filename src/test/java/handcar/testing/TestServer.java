@@ -19,6 +19,7 @@ import handcar.http.stream.EventStreams;
 import io.helidon.webserver.http.HttpService;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
@@ -26,6 +27,7 @@ import java.sql.Statement;
 public final class TestServer implements AutoCloseable {
     public final TestClient caller;
     public final Database db;
+    private final Database.Address address;
     private final Application handcar;
 
     /// @param settings on top of the usual ones, by their names in the environment
@@ -38,6 +40,11 @@ public final class TestServer implements AutoCloseable {
         this(address, settings, TestServer::furnish);
     }
 
+    /// Another server on the same database.
+    public TestServer beside(Map<String, String> settings) {
+        return new TestServer(address, settings, _ -> {});
+    }
+
     /// A server on an empty database without an agent, so that it adds the guide.
     public static TestServer withGuide(Map<String, String> settings) {
         return new TestServer(TestDatabase.withSchema(), settings, _ -> {});
@@ -45,6 +52,7 @@ public final class TestServer implements AutoCloseable {
 
     private TestServer(
             Database.Address address, Map<String, String> settings, Consumer<Database> prepare) {
+        this.address = address;
         db = TestDatabase.open(address);
         prepare.accept(db);
         try {
@@ -80,12 +88,12 @@ public final class TestServer implements AutoCloseable {
             RequestObserver observer,
             MemoryBudget memory,
             BooleanSupplier started) {
-        Server.Options options = new Server.Options(0, List.of(), false);
+        Server.Options options = new Server.Options(0, List.of(), false, 1_000_000);
         return Server.start(options, routes, streams, observer, memory, started);
     }
 
     /// The schema and a default agent: an installation with an agent plants no guide.
-    static void furnish(Database db) {
+    public static void furnish(Database db) {
         new Migrations(db.source()).up();
         update(
                 db,
@@ -101,9 +109,11 @@ public final class TestServer implements AutoCloseable {
                 Map.entry("ADMIN_TOKEN", TestClient.ADMIN),
                 Map.entry("JWT_SECRET", "the signing secret of the tests, 32 and more characters"),
                 Map.entry("RATE_LIMIT_PER_MINUTE", "1000000"),
+                Map.entry("CONVERSATIONS_PER_ADDRESS_PER_DAY", "1000000"),
                 Map.entry("MAX_MESSAGES_PER_USER_PER_MINUTE", "100000"),
                 Map.entry("MAX_MESSAGES_PER_USER_PER_HOUR", "1000000"),
                 Map.entry("LLM_TIMEOUT_SECONDS", "2"),
+                Map.entry("GATEWAY_TIMEOUT_SECONDS", "2"),
                 Map.entry("RETRY_MAX_ATTEMPTS", "2"),
                 Map.entry("RETRY_INITIAL_DELAY", "5"),
                 Map.entry("RETRY_MAX_DELAY", "20"),
@@ -137,7 +147,25 @@ public final class TestServer implements AutoCloseable {
         update(db, sql);
     }
 
-    private static void update(Database db, String sql) {
+    /// The number that a query finds.
+    public long count(String sql) {
+        return count(db, sql);
+    }
+
+    /// The number that a query finds.
+    public static long count(Database db, String sql) {
+        try (Connection connection = db.source().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery(sql)) {
+            found.next();
+            return found.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// Runs SQL that no route would.
+    public static void update(Database db, String sql) {
         try (Connection connection = db.source().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);

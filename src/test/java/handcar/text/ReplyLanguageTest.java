@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import module java.base;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReplyLanguageTest {
     @ParameterizedTest
@@ -16,6 +18,14 @@ class ReplyLanguageTest {
                     Ok thanks                                       | ENGLISH | en
                     hi, wat time do u close on wednsday??           | ENGLISH | en
                     t202 price                                      | ENGLISH | en
+                    a comment                                       | ENGLISH | en
+                    a comment                                       | GERMAN  | de
+                    Comment ?                                       | FRENCH  | fr
+                    Comment faire un retour ?                       | ENGLISH | fr
+                    no camera                                       | ENGLISH | en
+                    new hat                                         | ENGLISH | en
+                    my door                                         | ENGLISH | en
+                    a tag?                                          | ENGLISH | en
                     Ok thanks                                       | GERMAN  | de
                     Preis b330                                      | GERMAN  | de
                     Are you open on Sunday?                         | GERMAN  | en
@@ -60,6 +70,12 @@ class ReplyLanguageTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"a photo", "see pics", "ok", "the lamp", "hand", "Order 5", "no"})
+    void aShortTextWithoutAnyOtherSignIsAnsweredInEnglish(String text) {
+        assertEquals("en", ReplyLanguage.of(text, List.of(), List.of(), List.of()));
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             textBlock =
@@ -73,5 +89,31 @@ class ReplyLanguageTest {
     void onlyTheLanguagesOfTheAgentAreSpoken(String text, String agent, String code) {
         List<String> allowed = List.of(agent.split(",", -1));
         assertEquals(code, ReplyLanguage.of(text, List.of(), allowed, List.of(Language.ENGLISH)));
+    }
+
+    /// Some apps tell the language that they are in.
+    @Test
+    void theLanguageOfTheAppIsAHintForShortTexts() {
+        for (Map.Entry<String, String> each :
+                Map.of(
+                                "IBAN?", "tr",
+                                "ok", "pl",
+                                "no tak", "pl",
+                                "4711", "it",
+                                "PayPal", "pt",
+                                "Xiaomi 14 Pro", "es")
+                        .entrySet()) {
+            assertEquals(each.getValue(), hinted(each.getKey(), each.getValue()), each.toString());
+        }
+        // what is clear is what was written
+        assertEquals("it", hinted("Quanto costa la spedizione?", "en"));
+        assertEquals("en", hinted("How long is the warranty?", "ru"));
+        assertEquals("de", hinted("Wo ist mein Paket?", "en-GB"));
+        assertEquals("no", hinted("ok", "nb"));
+    }
+
+    private static String hinted(String text, String code) {
+        return ReplyLanguage.of(
+                text, List.of(), List.of(), ReplyLanguage.byCode(code).stream().toList());
     }
 }

@@ -82,9 +82,18 @@ abstract class WebhookReceiverFixture {
                                 && post.number("attempts").orElse(0) > 0);
     }
 
-    /// Time passes.
+    /// Time passes for the tries that wait. One that is running would set its next time afterwards.
     void hurry() {
-        shop.update("UPDATE jobs SET due_at = now() WHERE kind = 'event.post'");
+        Wait.until(
+                "the last try is over, and the next one waits",
+                () ->
+                        shop.count(
+                                "SELECT count(*) FROM jobs WHERE kind = 'event.post' AND state ="
+                                    + " 'waiting' AND NOT EXISTS (SELECT 1 FROM jobs WHERE kind ="
+                                    + " 'event.post' AND state = 'running')"),
+                waiting -> waiting > 0);
+        shop.update(
+                "UPDATE jobs SET due_at = now() WHERE kind = 'event.post' AND state = 'waiting'");
         shop.update("SELECT pg_notify('handcar', '0 jobs:event.post')");
     }
 

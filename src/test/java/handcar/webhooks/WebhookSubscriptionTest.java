@@ -8,6 +8,7 @@ import module java.base;
 
 import handcar.fakes.FakeReply;
 import handcar.fakes.FakeRequest;
+import handcar.fakes.FakeServer;
 import handcar.json.JsonView;
 import handcar.testing.TestClient;
 import handcar.testing.TestClient.Guest;
@@ -119,6 +120,44 @@ final class WebhookSubscriptionTest extends WebhookReceiverFixture {
         assertEquals(
                 Optional.of("needs_human"),
                 told("conversation.status_changed", 1).getFirst().json().at("data").text("to"));
+    }
+
+    @Test
+    void anotherServerNeedsTheSigningKeyAgain() {
+        Said made = subscribe("message.created");
+        try (FakeServer other = new FakeServer(WELL_MADE)) {
+            Map<String, Object> moved = Map.of("url", other.baseUrl() + "/hook");
+            Said refused = shop.caller.send("PATCH", path(made), moved, TestClient.ADMIN);
+            assertEquals(422, refused.status());
+            assertEquals(List.of("secret"), refused.badFields());
+            Map<String, Object> guessed =
+                    Map.of("url", other.baseUrl() + "/hook", "secret", "whsec_guess");
+            assertEquals(
+                    422, shop.caller.send("PATCH", path(made), guessed, TestClient.ADMIN).status());
+            assertTrue(other.requests().isEmpty(), "nothing was sent to it");
+
+            String key = made.body().text("secret").orElseThrow();
+            Map<String, Object> proven = Map.of("url", other.baseUrl() + "/hook", "secret", key);
+            assertEquals(
+                    200, shop.caller.send("PATCH", path(made), proven, TestClient.ADMIN).status());
+        }
+        // another path of the same server, and everything else, needs no key
+        Map<String, Object> named = Map.of("name", "CRM", "events", List.of("message.updated"));
+        assertEquals(200, shop.caller.send("PATCH", path(made), named, TestClient.ADMIN).status());
+    }
+
+    @Test
+    void anAddressThatNobodyAnswersIsToldInASentence() {
+        FakeServer gone = new FakeServer(WELL_MADE);
+        gone.close();
+        Said made =
+                shop.caller.post(
+                        PATH,
+                        Map.of("url", gone.baseUrl(), "events", List.of("message.created")),
+                        TestClient.ADMIN);
+        assertEquals(
+                "could not be reached (127.0.0.1: nothing listens there)",
+                made.body().text("fault").orElseThrow());
     }
 
     @Test

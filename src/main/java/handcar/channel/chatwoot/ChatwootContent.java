@@ -60,21 +60,80 @@ final class ChatwootContent {
 
     /// What the customer entered into a form, or chose, in a message of ours; empty when nothing.
     /// <https://github.com/chatwoot/chatwoot/blob/develop/app/models/message.rb>
-    static Optional<String> submitted(JsonView attributes) {
-        List<JsonView> values = attributes.at("submitted_values").each().toList();
-        String chosen =
+    static Optional<MessageContent> submitted(JsonView message) {
+        List<JsonView> values =
+                message.at("content_attributes").at("submitted_values").each().toList();
+        return values.stream().anyMatch(each -> isField(message, each))
+                ? FormAnswers.labelled(values.stream().map(each -> answer(message, each)))
+                        .map(FormAnswers::content)
+                : chosen(values);
+    }
+
+    /// A field has an answer; a choice has the words on it, and a value that is for programs.
+    private static boolean isField(JsonView message, JsonView value) {
+        return type(message).equals("form")
+                || value.text("name").or(() -> value.text("label")).isPresent()
+                || value.text("title").isEmpty();
+    }
+
+    private static Optional<MessageContent> chosen(List<JsonView> values) {
+        String words =
                 values.stream()
                         .flatMap(each -> each.text("title").stream())
                         .collect(Collectors.joining("\n"));
-        return Optional.of(chosen)
+        Stream<Attachment> other =
+                values.stream()
+                        .flatMap(each -> each.text("value").stream())
+                        .filter(
+                                value ->
+                                        !words.toLowerCase(Locale.ROOT)
+                                                .contains(value.strip().toLowerCase(Locale.ROOT)))
+                        .map(
+                                value ->
+                                        ContextAttachments.of(
+                                                "Chosen value", value, Optional.empty()));
+        return Optional.of(words)
                 .filter(text -> !text.isEmpty())
-                .or(() -> FormAnswers.labelled(values.stream().map(ChatwootContent::answer)));
+                .map(text -> MessageContent.words(text).about(other));
     }
 
-    private static Map.Entry<String, JsonView> answer(JsonView field) {
-        return Map.entry(
-                field.text("label").or(() -> field.text("name")).orElse("Answer"),
-                field.at("value"));
+    /// A field with the words that the customer read: its own, or those of the form's item of that name.
+    private static Map.Entry<String, JsonView> answer(JsonView message, JsonView field) {
+        JsonView item = item(message, field);
+        String label =
+                words(field, "label", "title")
+                        .or(() -> words(item, "label", "title"))
+                        .or(() -> words(field, "name"))
+                        .orElse("Answer");
+        return Map.entry(label, shown(item, field.at("value")));
+    }
+
+    private static JsonView item(JsonView message, JsonView field) {
+        Optional<String> name = field.text("name");
+        return message.at("content_attributes")
+                .at("items")
+                .each()
+                .filter(item -> name.isPresent() && item.text("name").equals(name))
+                .findFirst()
+                .orElseGet(() -> new JsonView(Map.of()));
+    }
+
+    /// A chosen option is shown by its words.
+    private static JsonView shown(JsonView item, JsonView value) {
+        return item.at("options")
+                .each()
+                .filter(option -> Objects.equals(option.at("value").value(), value.value()))
+                .map(option -> option.at("label"))
+                .filter(JsonView::isPresent)
+                .findFirst()
+                .orElse(value);
+    }
+
+    private static Optional<String> words(JsonView from, String... names) {
+        return Stream.of(names)
+                .flatMap(name -> from.text(name).stream())
+                .filter(text -> !text.isBlank())
+                .findFirst();
     }
 
     /// `inbound, no-answer, 20 s`: the content only says that there was a call.

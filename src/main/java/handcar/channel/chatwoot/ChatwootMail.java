@@ -6,6 +6,7 @@ import handcar.chat.InboundDetails;
 import handcar.chat.UnansweredReason;
 import handcar.json.JsonView;
 import handcar.text.AutomaticSubject;
+import handcar.text.GenericSubject;
 
 /// What Chatwoot tells about a message that came by e-mail: the new part of its text, and whether a program wrote it.
 ///
@@ -34,7 +35,8 @@ record ChatwootMail(JsonView message, JsonView conversation, String content) {
                         .filter(reply -> !reply.isEmpty() && content.length() > reply.length())
                         .findFirst();
         String text = fresh.orElse(content);
-        return text.isBlank() && isMail() ? subject() : text;
+        boolean isSubject = text.isBlank() && isMail() && !GenericSubject.matches(subject());
+        return isSubject ? subject() : text;
     }
 
     InboundDetails details() {
@@ -50,12 +52,13 @@ record ChatwootMail(JsonView message, JsonView conversation, String content) {
         if (!isMail()) {
             return Optional.empty();
         }
-        if (AutomaticSubject.isReturned(subject())) {
+        boolean automatic = mail().isTrue("auto_reply");
+        if (AutomaticSubject.isReturned(subject(), automatic)) {
             return Optional.of(UnansweredReason.RETURNED);
         }
-        if (AutomaticSubject.isAway(subject())) {
+        if (AutomaticSubject.isAway(subject(), automatic)) {
             return Optional.of(UnansweredReason.OUT_OF_OFFICE);
         }
-        return Optional.of(UnansweredReason.AUTOMATIC).filter(_ -> mail().isTrue("auto_reply"));
+        return Optional.of(UnansweredReason.AUTOMATIC).filter(_ -> automatic);
     }
 }

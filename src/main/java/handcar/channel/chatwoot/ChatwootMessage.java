@@ -2,6 +2,7 @@ package handcar.channel.chatwoot;
 
 import module java.base;
 
+import handcar.channel.ChangeSide;
 import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.CustomerMessage;
 import handcar.channel.InboundEvent.Echo;
@@ -13,8 +14,6 @@ import handcar.channel.InboundEvent.Sender;
 import handcar.channel.InboundEvent.ThreadEvent;
 import handcar.channel.InboundEvent.UnknownEvent;
 import handcar.channel.MessageContent;
-import handcar.chat.InboundDetails;
-import handcar.chat.UnansweredReason;
 import handcar.http.PathParams;
 import handcar.json.JsonView;
 
@@ -48,7 +47,10 @@ final class ChatwootMessage {
             return new IgnoredEvent("blocked");
         }
         return switch (type()) {
-            case "incoming" -> customerMessage(thread.get(), id.get());
+            case "incoming" ->
+                    attributes.isTrue("deleted")
+                            ? deletion(thread.get(), id.get(), ChangeSide.CUSTOMER)
+                            : customerMessage(thread.get(), id.get());
             case "outgoing" -> outgoing(thread.get(), id.get());
             default -> new IgnoredEvent("message/" + type());
         };
@@ -74,20 +76,27 @@ final class ChatwootMessage {
             return new IgnoredEvent("message_updated");
         }
         return attributes.isTrue("deleted")
-                ? new MessageDeletion(payload.account(), thread.get(), id.get(), payload.now())
+                ? deletion(thread.get(), id.get(), ChangeSide.CUSTOMER)
                 : edit(
                         thread.get(),
                         id.get(),
+                        ChangeSide.CUSTOMER,
                         new ChatwootMail(message, conversation, message.text("content").orElse(""))
                                 .text(),
                         customerMessage(thread.get(), id.get()));
     }
 
-    private MessageEdit edit(String thread, String id, String text, ThreadEvent whole) {
+    private MessageDeletion deletion(String thread, String id, ChangeSide by) {
+        return new MessageDeletion(payload.account(), thread, id, by, payload.now());
+    }
+
+    private MessageEdit edit(
+            String thread, String id, ChangeSide by, String text, ThreadEvent whole) {
         return new MessageEdit(
                 payload.account(),
                 thread,
                 id,
+                by,
                 ChatwootContent.of(message, text),
                 payload.now(),
                 Optional.of(whole));
@@ -108,9 +117,8 @@ final class ChatwootMessage {
                 .map(
                         echo ->
                                 deleted
-                                        ? new MessageDeletion(
-                                                payload.account(), thread, id, payload.now())
-                                        : edit(thread, id, echo.text(), echo));
+                                        ? deletion(thread, id, ChangeSide.STAFF)
+                                        : edit(thread, id, ChangeSide.STAFF, echo.text(), echo));
     }
 
     /// The customer's answer to Chatwoot's survey. <https://github.com/chatwoot/chatwoot/blob/develop/app/models/csat_survey_response.rb>
@@ -146,37 +154,22 @@ final class ChatwootMessage {
                                                         customer.phone(),
                                                         Optional.of(address),
                                                         Map.of()),
-                                                MessageContent.standIn("e-mail: " + address),
-                                                Optional.of(UnansweredReason.AUTOMATIC)));
-        return ChatwootContent.submitted(attributes)
-                .map(
-                        text ->
-                                submission(
-                                        thread,
-                                        id,
-                                        customer,
-                                        MessageContent.words(text),
-                                        Optional.empty()))
+                                                MessageContent.automatic("e-mail: " + address)));
+        return ChatwootContent.submitted(message)
+                .map(content -> submission(thread, id, customer, content))
                 .or(() -> email);
     }
 
     private InboundEvent submission(
-            String thread,
-            String id,
-            Sender customer,
-            MessageContent content,
-            Optional<UnansweredReason> reason) {
+            String thread, String id, Sender customer, MessageContent content) {
         return new CustomerMessage(
                 payload.account(),
                 thread,
                 customer,
                 id + ":submitted",
                 payload.now(),
-                content.text(),
-                List.of(),
-                address(),
-                Optional.empty(),
-                new InboundDetails(Optional.empty(), reason));
+                content,
+                address());
     }
 
     private CustomerMessage customerMessage(String thread, String id) {

@@ -72,11 +72,12 @@ record ChatwootPayload(JsonView body, ChannelAccount ours, Instant now) {
         };
     }
 
-    /// Every message tells who has its conversation: one that is open or snoozed and assigned is a person's.
+    /// Every message tells who has its conversation: one that is assigned to a person is that person's, whatever its status, and so
+    /// is one that somebody put off. A customer who writes again in a resolved one finds its former assignee there.
     private boolean isAPersons() {
         JsonView conversation = body.at("conversation");
-        return conversation.text("status").filter(Set.of("open", "snoozed")::contains).isPresent()
-                && isAssigned(conversation);
+        String status = conversation.text("status").orElse("");
+        return status.equals("snoozed") || (!status.equals("resolved") && isAssigned(conversation));
     }
 
     /// Whether it is assigned to a person; newer versions assign conversations to bots as well.

@@ -18,7 +18,15 @@ final class Dialog360Webhook implements WebhookParser {
 
     private static final List<String> USUAL_HEADERS = List.of("authorization", "x-webhook-secret");
 
+    private static final String OWN_SIGNATURE = "x-360dialog-signature";
     private static final String BEARER = "Bearer ";
+
+    @Override
+    public boolean isHopeless(WebhookRequest head, ChannelAccount account) {
+        return !MetaWebhook.mentionsSignature(head)
+                && head.header(OWN_SIGNATURE).isEmpty()
+                && !carriesTheSecret(head, account);
+    }
 
     @Override
     public void verify(WebhookRequest request, ChannelAccount account) {
@@ -35,7 +43,7 @@ final class Dialog360Webhook implements WebhookParser {
     }
 
     private static boolean isSignedBy360dialog(WebhookRequest request, ChannelAccount account) {
-        return request.header("x-360dialog-signature")
+        return request.header(OWN_SIGNATURE)
                 .map(given -> given.startsWith("sha256=") ? given.substring(7) : given)
                 .filter(hex -> MetaWebhook.isSigned(hex, request, account))
                 .isPresent();

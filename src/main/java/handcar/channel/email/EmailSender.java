@@ -89,7 +89,7 @@ public final class EmailSender implements TextSender {
                 part.automatic());
     }
 
-    private static InternetAddress sender(ChannelAccount account) throws AddressException {
+    static InternetAddress sender(ChannelAccount account) throws AddressException {
         String from = account.setting(FROM).orElse(account.id());
         InternetAddress[] all = InternetAddress.parse(from, false);
         if (all.length != 1) {

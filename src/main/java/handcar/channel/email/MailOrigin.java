@@ -32,6 +32,9 @@ final class MailOrigin {
                     "X-Failed-Recipients",
                     "X-Vacation");
 
+    /// Fields of programs that answer.
+    private static final Pattern ANSWER = Pattern.compile("(?i)reply|respon[ds]|vacation|failed");
+
     private static final List<String> OF_LISTS =
             List.of("List-Id", "List-Post", "Mailing-List", "X-Mailing-List", "X-Google-Group-Id");
 
@@ -52,25 +55,39 @@ final class MailOrigin {
             Pattern.compile(
                     "^(?:news|newsletter|announce|announcements|marketing|updates|digest)\\b");
 
+    /// Fields that scripts of web servers leave.
+    private static final List<String> OF_SCRIPTS =
+            List.of("X-PHP-Originating-Script", "X-PHP-Script", "X-Mailer-Plugin");
+
+    private static final Pattern SCRIPT =
+            Pattern.compile(
+                    "phpmailer|php|swiftmailer|symfony|drupal|wordpress|woocommerce|django");
+
     private final MimeMessage message;
     private final MailPeople people;
+    private final boolean isForm;
     private final boolean isReply;
     private final boolean answersUs;
 
+    /// @param form what a website's form brings in it
     /// @param answered the identifiers of the mails that it answers
-    MailOrigin(MimeMessage message, MailPeople people, List<String> answered) {
+    MailOrigin(MimeMessage message, MailPeople people, MailForm form, List<String> answered) {
         this.message = message;
         this.people = people;
+        // a form of ours is a program that writes for a person, and so is another's with its fields
+        this.isForm = people.isBehindOurs() || (people.isForm() && !form.isEmpty());
         this.isReply = !answered.isEmpty();
         this.answersUs = answered.stream().anyMatch(id -> MessageIds.delivery(id).isPresent());
     }
 
     /// Why the mail is not answered; empty for a person's.
     Optional<UnansweredReason> unanswered(String subject) throws MessagingException {
-        if (POSTMASTER.matcher(people.from()).find() || AutomaticSubject.isReturned(subject)) {
+        boolean isMarked = isOfProgram() || mayBeOfProgram();
+        if (POSTMASTER.matcher(people.from()).find()
+                || AutomaticSubject.isReturned(subject, isMarked)) {
             return Optional.of(UnansweredReason.RETURNED);
         }
-        if (AutomaticSubject.isAway(subject)) {
+        if (AutomaticSubject.isAway(subject, isMarked)) {
             return Optional.of(UnansweredReason.OUT_OF_OFFICE);
         }
         if (isOfProgram()) {
@@ -85,28 +102,56 @@ final class MailOrigin {
                 : Optional.empty();
     }
 
-    private boolean isOfProgram() throws MessagingException {
-        for (String field : OF_PROGRAMS) {
-            String value = value(field);
-            // a form of ours is a program that writes for a person
-            boolean form = value.startsWith("auto-generated") && people.isBehindOurs();
-            if (!value.isEmpty() && !value.startsWith("no") && !form) {
+    /// Whether a person of ours wrote to a customer: an answer, or the first mail of all, which somebody copied to us or wrote in a
+    /// mail program. The confirmation of an order is none.
+    boolean isByStaff() throws MessagingException {
+        if (people.customer().isEmpty() || unanswered("").isPresent()) {
+            return false;
+        }
+        boolean isPersons =
+                people.customer().get().copiesUs() || people.isColleagues() || isByMailProgram();
+        return isReply || (isPersons && !people.isProgramOfOurs() && !isByScript());
+    }
+
+    private boolean isByScript() throws MessagingException {
+        for (String field : OF_SCRIPTS) {
+            if (!value(field).isEmpty()) {
                 return true;
             }
         }
-        // servers set it on mails of persons, too: on replies, with some of its values, or on all
-        // mails of an organisation
+        return SCRIPT.matcher(value("X-Mailer")).find();
+    }
+
+    private boolean isOfProgram() throws MessagingException {
+        for (String field : OF_PROGRAMS) {
+            String value = value(field);
+            boolean answers = value.startsWith("auto-replied") || ANSWER.matcher(field).find();
+            if (!value.isEmpty() && !value.startsWith("no") && (answers || !isForm)) {
+                return true;
+            }
+        }
+        // servers set it on mails of persons, too
         boolean suppressed =
                 value("X-Auto-Response-Suppress").contains("all")
+                        && people.isOfRole()
                         && !isReply
-                        && !people.isBehindOurs()
-                        && !isByMailProgram()
-                        && !people.isOfNamedPerson();
+                        && !isForm
+                        && !isByMailProgram();
         return suppressed
                 || precedence().contains("auto_reply")
                 || value("X-POST-MessageClass").contains("autoresponder")
                 || value("Delivered-To").contains("autoresponder")
                 || value("Return-Path").equals("<>");
+    }
+
+    /// Whether something beside the subject speaks for a program: a person begins a subject with "Automatic reply", too, to complain
+    /// of one.
+    private boolean mayBeOfProgram() throws MessagingException {
+        return isReply
+                || people.isOfRole()
+                || !value("X-Auto-Response-Suppress").isEmpty()
+                || precedence().stream().anyMatch(each -> !each.isEmpty())
+                || value("Content-Type").startsWith("multipart/report");
     }
 
     /// Whether a program for reading and writing mails tells that it made the mail.
@@ -124,7 +169,7 @@ final class MailOrigin {
             list |= !value(field).isEmpty();
         }
         list |= !value("List-Unsubscribe").isEmpty();
-        return (mass || list) && !answersUs && !people.isBehindOurs() && !isOurList();
+        return (mass || list) && !answersUs && !isForm && !isOurList();
     }
 
     private boolean isOurList() throws MessagingException {

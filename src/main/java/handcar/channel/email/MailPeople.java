@@ -17,6 +17,7 @@ import jakarta.mail.internet.MimeMessage;
 /// @param name the person's name
 /// @param replyTo the address for an answer
 /// @param customer whom a person of ours writes to
+/// @param isForm whether a form on a website wrote for the person
 /// @param ours the addresses and the domain by which our own are known
 record MailPeople(
         String from,
@@ -24,6 +25,7 @@ record MailPeople(
         Optional<String> name,
         String replyTo,
         Optional<Customer> customer,
+        boolean isForm,
         OurAddresses ours) {
     private static final Pattern ADDRESS =
             Pattern.compile("[^\\s<>@,;:\"'()]{1,64}@[^\\s<>@,;:\"'()]{1,255}");
@@ -39,14 +41,15 @@ record MailPeople(
     /// Addresses that programs send from, for somebody in `Reply-To`.
     private static final Pattern PROGRAM =
             Pattern.compile(
-                    "^(?:no-?_?reply|do-?_?not-?_?reply|wordpress|www(?:-data)?|web(?:site|form|master)?|forms?|form-?submissions?"
-                        + "|contact-?form|apache|nginx|nobody|root|notifications?|notify|mailer|system|server|bounces?)[^@]{0,40}@");
+                    "^(?:[^@]{1,40}[-_.])?(?:no-?_?reply|do-?_?not-?_?reply)[^@]{0,40}@"
+                        + "|^(?:wordpress|www(?:-data)?|web(?:site|form|master)?|forms?|form-?submissions?|contact-?form|apache|nginx|nobody"
+                        + "|root|notifications?|notify|mailer|system|server|bounces?)(?:[^@\\p{L}][^@]{0,40})?@");
 
-    /// Words in names and addresses of departments and programs.
+    /// Words in names and addresses of programs, and of departments whose programs write first.
     private static final Pattern ROLE =
             Pattern.compile(
-                    "(?:no-?reply|notif|alert|service|support|help|info|system|team|admin|robot|bot\\b|news|order|billing"
-                        + "|invoice|account|sales|shop|store|mail|server|monitor|report|update|office|contact|ticket).*");
+                    "(?:no-?)?reply|notif\\p{L}*|alerts?|services?|support|help(?:desk)?|system|admin|robot|bot|news(?:letter)?|orders?|billing"
+                        + "|invoices?|mail(?:er)?|server|monitor(?:ing)?|reports?|updates?|tickets?");
 
     /// `'Dora' via Help`, as lists write it.
     private static final Pattern VIA =
@@ -97,25 +100,35 @@ record MailPeople(
                         name.or(() -> named(header, from)),
                         behind.get(),
                         Optional.empty(),
+                        !byList && !isOfList(message, ours),
                         ours);
             }
         }
         Optional<Customer> customer = customer(message, from, ours);
         String person = ours.isOurs(from) || customer.isPresent() ? "" : from;
-        return new MailPeople(from, person, name(header, from), other.orElse(from), customer, ours);
+        return new MailPeople(
+                from, person, name(header, from), other.orElse(from), customer, false, ours);
     }
 
-    /// A customer whom a person of ours writes to.
-    record Customer(String address, Optional<String> name) {}
+    private static boolean isOfList(MimeMessage message, OurAddresses ours)
+            throws MessagingException {
+        return original(message, ours).isPresent()
+                || !MimeParser.header(message, "List-Id").isEmpty();
+    }
 
-    /// From an address of ours, or from a colleague's at our domain who does not write to us, to one person outside. Several
-    /// people are no conversation.
+    /// A customer whom somebody of ours writes to.
+    ///
+    /// @param copiesUs whether the mail was sent to us, too
+    record Customer(String address, Optional<String> name, boolean copiesUs) {}
+
+    /// From an address of ours, or from a colleague's at our domain, to one person outside. Several people are no conversation.
     private static Optional<Customer> customer(MimeMessage message, String from, OurAddresses ours)
             throws MessagingException {
         String header = MimeParser.header(message, "To");
         List<String> to = addresses(header);
         boolean toUs = to.stream().anyMatch(ours::isOurs);
-        if (!ours.isOurs(from) && (toUs || !ours.isAtOurs(from))) {
+        boolean isProgramToUs = toUs && PROGRAM.matcher(from).find();
+        if (!ours.isOurs(from) && (isProgramToUs || !ours.isAtOurs(from))) {
             return Optional.empty();
         }
         List<String> outside =
@@ -123,8 +136,12 @@ record MailPeople(
                         .filter(each -> !ours.isOurs(each) && !ours.isAtOurs(each))
                         .distinct()
                         .toList();
+        boolean copiesUs =
+                toUs || addresses(MimeParser.header(message, "Cc")).stream().anyMatch(ours::isOurs);
         return outside.size() == 1
-                ? Optional.of(new Customer(outside.getFirst(), name(header, outside.getFirst())))
+                ? Optional.of(
+                        new Customer(
+                                outside.getFirst(), name(header, outside.getFirst()), copiesUs))
                 : Optional.empty();
     }
 
@@ -148,6 +165,23 @@ record MailPeople(
         return Optional.empty();
     }
 
+    /// Whether a program wrote to us, which may be a service for forms, and the headers name nobody for whom.
+    boolean isUnnamedForm() {
+        return customer.isEmpty()
+                && (ours.isOurs(from) || isProgram())
+                && (sender.isEmpty() || sender.equals(from));
+    }
+
+    /// Whoever filled in the form with which a program wrote to us; without an address they cannot be answered.
+    MailPeople behind(String address, Optional<String> called) {
+        return new MailPeople(from, address, called, address, customer, true, ours);
+    }
+
+    /// The same with a name where there is none.
+    MailPeople named(Optional<String> called) {
+        return new MailPeople(from, sender, name.or(() -> called), replyTo, customer, isForm, ours);
+    }
+
     /// The address of the customer, whoever of both wrote; empty when there is none.
     String outsider() {
         return customer.map(Customer::address).orElse(sender);
@@ -163,25 +197,26 @@ record MailPeople(
         return !sender.isEmpty() && !sender.equals(from) && isOurs(from);
     }
 
-    /// Whether `From` is a program's address at our domain.
-    boolean isProgramOfOurs() {
-        return ours.isAtOurs(from) && PROGRAM.matcher(from).find();
+    /// Whether a colleague wrote from a mailbox of their own.
+    boolean isColleagues() {
+        return !ours.isOurs(from) && ours.isAtOurs(from) && !isOfRole();
     }
 
-    /// Whether `From` names a person of whose name the address is made: `Ann Miller <a.miller@customer.example>`.
-    boolean isOfNamedPerson() {
-        String local = from.replaceFirst("@.*", "");
-        List<String> words =
-                Arrays.stream(
-                                name.orElse("")
-                                        .toLowerCase(Locale.ROOT)
-                                        .split("[^\\p{L}\\p{M}]+", -1))
-                        .filter(word -> word.length() >= 3)
-                        .toList();
-        return words.size() >= 2
-                && words.stream().noneMatch(word -> ROLE.matcher(word).matches())
-                && !ROLE.matcher(local).find()
-                && words.stream().anyMatch(local::contains);
+    /// Whether `From` is a program's address.
+    boolean isProgram() {
+        return PROGRAM.matcher(from).find();
+    }
+
+    /// Whether `From` is a program's address at our domain.
+    boolean isProgramOfOurs() {
+        return ours.isAtOurs(from) && isProgram();
+    }
+
+    /// Whether the name or the address in `From` has the word of a program or a department: `Acme Support <desk@acme.example>`.
+    boolean isOfRole() {
+        String words = name.orElse("") + " " + from.replaceFirst("@.*", "");
+        return Arrays.stream(words.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{M}]+", -1))
+                .anyMatch(word -> ROLE.matcher(word).matches());
     }
 
     /// Whether a line has a word of the sender's name or address.

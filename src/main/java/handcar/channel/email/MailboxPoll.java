@@ -3,9 +3,7 @@ package handcar.channel.email;
 import module java.base;
 
 import handcar.channel.ChannelAccount;
-import handcar.channel.ContextAttachments;
 import handcar.channel.InboundEvent;
-import handcar.channel.InboundEvent.Attachment;
 import handcar.channel.InboundEvent.CustomerMessage;
 import handcar.channel.InboundEvent.Receipt;
 import handcar.channel.InboundEvent.Sender;
@@ -120,7 +118,7 @@ final class MailboxPoll {
                     account,
                     mail.key(),
                     body,
-                    List.of(event(mail, thread, content(mail, text), text)));
+                    List.of(event(mail, thread, MailContent.text(mail, text), text)));
         } catch (Problem.Unavailable e) {
             throw e;
         } catch (RuntimeException e) {
@@ -133,33 +131,6 @@ final class MailboxPoll {
                     List.of(event(mail, thread, notice, new MailText(notice, Optional.empty()))));
         }
         store.keep(account.id(), mail, thread);
-    }
-
-    /// The subject is a part of what a customer writes; a reply repeats the one of the mail before, and the one of a mail that
-    /// brings files alone ([#attachments]) says what they are.
-    private static String content(ParsedMail mail, MailText text) {
-        if (isWordless(mail, text)) {
-            return "";
-        }
-        String subject = mail.subject().orElse("");
-        boolean told = !mail.answered().isEmpty() || text.fresh().contains(subject);
-        return told && !text.fresh().isEmpty()
-                ? text.fresh()
-                : (subject + "\n\n" + text.fresh()).strip();
-    }
-
-    private static boolean isWordless(ParsedMail mail, MailText text) {
-        return text.fresh().isEmpty() && !mail.attachments().isEmpty();
-    }
-
-    private static List<Attachment> attachments(ParsedMail mail, MailText text) {
-        Stream<Attachment> subject =
-                mail
-                        .subject()
-                        .filter(_ -> isWordless(mail, text) && mail.answered().isEmpty())
-                        .map(words -> ContextAttachments.of("Subject", words, Optional.empty()))
-                        .stream();
-        return Stream.concat(subject, mail.attachments().stream()).toList();
     }
 
     private ParsedMail read(ImapFolder box, FolderMail found)
@@ -183,12 +154,10 @@ final class MailboxPoll {
             return report(mail, mail.report().get());
         }
         MailPeople people = mail.people();
-        // what is no answer may be a program's, such as the confirmation of an order
-        boolean answers = !mail.answered().isEmpty() && mail.unanswered().isEmpty();
-        if (people.customer().isPresent() && answers) {
+        if (people.customer().isPresent() && mail.isByStaff()) {
             return byStaff(mail, people.customer().get(), thread, content);
         }
-        if (people.sender().isEmpty()) {
+        if (people.sender().isEmpty() && !people.isForm()) {
             return new InboundEvent.IgnoredEvent(
                     people.from().isEmpty() ? "mail.nobody" : "mail.own");
         }
@@ -196,21 +165,21 @@ final class MailboxPoll {
                 account.id(),
                 thread,
                 new Sender(
-                        people.sender(),
+                        people.sender().isEmpty() ? mail.key() : people.sender(),
                         people.name(),
                         Optional.empty(),
-                        Optional.of(people.sender()),
+                        Optional.of(people.sender()).filter(address -> !address.isEmpty()),
                         Map.of()),
                 mail.key(),
                 mail.at(),
                 content,
-                attachments(mail, text),
+                MailContent.attachments(mail, text),
                 address(mail, people.replyTo(), people.name()),
                 mail.subject(),
                 new InboundDetails(text.whole(), unanswered(mail, content)));
     }
 
-    /// A person of ours answered a customer by mail: the bot pauses.
+    /// A person of ours wrote to a customer by mail: the bot pauses.
     private InboundEvent byStaff(
             ParsedMail mail, MailPeople.Customer customer, String thread, String content) {
         return new InboundEvent.Echo(
@@ -232,7 +201,9 @@ final class MailboxPoll {
     }
 
     private Optional<UnansweredReason> unanswered(ParsedMail mail, String content) {
-        return mail.unanswered()
+        return Optional.of(UnansweredReason.NO_REPLY_ADDRESS)
+                .filter(_ -> mail.people().sender().isEmpty())
+                .or(mail::unanswered)
                 .or(
                         () ->
                                 Optional.of(UnansweredReason.LOOP)
@@ -245,7 +216,10 @@ final class MailboxPoll {
 
     private InboundEvent report(ParsedMail mail, DeliveryReportParser report) {
         List<UUID> ours = store.known(account.id(), report.deliveries());
-        if (ours.isEmpty() || report.state().isEmpty()) {
+        if (report.state().isEmpty()) {
+            return new InboundEvent.IgnoredEvent("mail.report_open");
+        }
+        if (ours.isEmpty()) {
             return new InboundEvent.IgnoredEvent("mail.report");
         }
         Receipt.State state = report.state().get();

@@ -3,6 +3,7 @@ package handcar.channel.email;
 import module java.base;
 
 import handcar.channel.email.MailPeople.OurAddresses;
+import handcar.chat.UnansweredReason;
 import handcar.text.Sha256;
 import handcar.text.TextSanitizer;
 
@@ -21,8 +22,16 @@ final class MimeParser {
     /// @param address makes the addresses of its parts
     static ParsedMail read(MimeMessage message, OurAddresses ours, MimeParts.PartAddress address)
             throws MessagingException, IOException {
-        MimeParts parts = MimeParts.of(message, address);
-        MailPeople people = MailPeople.of(message, ours);
+        MailPeople told = MailPeople.of(message, ours);
+        List<String> answered =
+                MessageIds.answered(header(message, "In-Reply-To"), header(message, "References"));
+        // some programs put all mails of a form into one thread
+        boolean mayBeReply = told.isUnnamedForm() && told.isProgram();
+        boolean mayBeForm =
+                (told.isForm() || told.isUnnamedForm()) && (answered.isEmpty() || mayBeReply);
+        MimeParts parts = MimeParts.of(message, address, mayBeForm);
+        MailForm form = mayBeForm ? MailForm.of(parts.text()) : MailForm.NONE;
+        MailPeople people = form.writer(told);
         String subject =
                 TextSanitizer.first(
                         LONGEST_SUBJECT, TextSanitizer.oneLine(words(header(message, "Subject"))));
@@ -31,8 +40,11 @@ final class MimeParser {
         String fingerprint =
                 fingerprint(given, people.from(), header(message, "Date"), subject, parts.text());
         String name = given.isEmpty() ? fingerprint + "@nameless" : given;
-        List<String> answered =
-                MessageIds.answered(header(message, "In-Reply-To"), header(message, "References"));
+        MailOrigin origin = new MailOrigin(message, people, form, answered);
+        boolean isCalendars = CalendarReply.is(message, parts.text());
+        Optional<UnansweredReason> unanswered =
+                origin.unanswered(subject)
+                        .or(() -> Optional.of(UnansweredReason.AUTOMATIC).filter(_ -> isCalendars));
         return new ParsedMail(
                 name,
                 given.isEmpty() ? name : name + "/" + fingerprint.substring(0, 8),
@@ -43,7 +55,8 @@ final class MimeParser {
                 header(message, "References"),
                 parts.text(),
                 parts.attachments(),
-                new MailOrigin(message, people, answered).unanswered(subject),
+                unanswered,
+                unanswered.isEmpty() && origin.isByStaff(),
                 parts.report(people.from().startsWith("mailer-daemon@")));
     }
 

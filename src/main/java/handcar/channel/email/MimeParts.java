@@ -3,6 +3,7 @@ package handcar.channel.email;
 import module java.base;
 
 import handcar.channel.InboundEvent.Attachment;
+import handcar.text.HtmlFormText;
 import handcar.text.HtmlMailText;
 import handcar.text.TextSanitizer;
 
@@ -31,6 +32,7 @@ final class MimeParts {
     private static final int MOST_ATTACHMENTS = 50;
 
     private final PartAddress address;
+    private final boolean form;
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder status = new StringBuilder();
     private final StringBuilder about = new StringBuilder();
@@ -41,7 +43,6 @@ final class MimeParts {
 
     private int partCount;
     private int textBytes;
-
     private boolean isReport;
 
     /// Makes the address by which a section of the mail is found again.
@@ -49,13 +50,15 @@ final class MimeParts {
 
     private record NamedText(Part part, Attachment attachment) {}
 
-    private MimeParts(PartAddress address) {
+    private MimeParts(PartAddress address, boolean form) {
         this.address = address;
+        this.form = form;
     }
 
-    static MimeParts of(MimeMessage message, PartAddress address)
+    /// @param form whether it may be what a website tells of its form
+    static MimeParts of(MimeMessage message, PartAddress address, boolean form)
             throws MessagingException, IOException {
-        MimeParts parts = new MimeParts(address);
+        MimeParts parts = new MimeParts(address, form);
         parts.isReport = type(contentType(message)).startsWith("multipart/report");
         parts.read(message, "1", 0);
         parts.readNamed();
@@ -122,7 +125,7 @@ final class MimeParts {
     private void addText(Part part) throws MessagingException, IOException {
         byte[] bytes = MimeText.bytes(part);
         textBytes += bytes.length;
-        add(MimeText.of(contentType(part), bytes));
+        add(MimeText.of(contentType(part), bytes, form));
     }
 
     private void readMultipart(Part part, String type, String section, int depth)
@@ -138,22 +141,22 @@ final class MimeParts {
         }
     }
 
-    /// Reads one text in several forms: HTML that declares an earlier mail, else the plainest that is not empty.
+    /// Reads one text in several forms: HTML that declares an earlier mail or fields, else the plainest that is not empty.
     private void readAlternative(Multipart parts, String prefix, int depth)
             throws MessagingException, IOException {
         int before = text.length();
         Optional<Part> html = html(parts, depth);
         if (html.isPresent()) {
             byte[] bytes = MimeText.bytes(html.get());
-            String marked = MimeText.of(contentType(html.get()), bytes);
-            if (HtmlMailText.declaresQuote(marked)) {
+            String marked = MimeText.of(contentType(html.get()), bytes, form);
+            if (HtmlMailText.declaresQuote(marked) || HtmlFormText.isMarked(marked)) {
                 textBytes += bytes.length;
                 add(marked);
             }
         }
         Set<Integer> seen = new HashSet<>();
         for (String wanted : List.of("text/plain", "", "text/html")) {
-            for (int i = 0; i < parts.getCount() && blankSince(before); i++) {
+            for (int i = 0; i < parts.getCount() && text.substring(before).isBlank(); i++) {
                 BodyPart each = parts.getBodyPart(i);
                 String type = type(contentType(each));
                 boolean other = !type.equals("text/plain") && !type.equals("text/html");
@@ -205,10 +208,6 @@ final class MimeParts {
             }
         }
         return Optional.empty();
-    }
-
-    private boolean blankSince(int before) {
-        return text.substring(before).isBlank();
     }
 
     private static boolean isText(Part part, String type) throws MessagingException {

@@ -2,6 +2,7 @@ package handcar.channel.email;
 
 import module java.base;
 
+import handcar.text.HtmlFormText;
 import handcar.text.HtmlMailText;
 import handcar.text.TextDecoder;
 
@@ -31,11 +32,16 @@ final class MimeText {
     }
 
     /// The text in these bytes of a part.
-    static String of(ContentType type, byte[] bytes) {
+    ///
+    /// @param form whether it may be what a website tells of its form
+    static String of(ContentType type, byte[] bytes, boolean form) {
         String charset = MimeUtility.javaCharset(parameter(type, "charset"));
         String text = TextDecoder.decode(bytes, TextDecoder.named(charset));
         if (type.match("text/html")) {
-            return HtmlMailText.marked(text);
+            return Optional.of(text)
+                    .filter(_ -> form)
+                    .flatMap(HtmlFormText::marked)
+                    .orElseGet(() -> HtmlMailText.marked(text));
         }
         String plain = HtmlMailText.unmarked(text);
         boolean flowed = parameter(type, "format").equalsIgnoreCase("flowed");

@@ -14,6 +14,7 @@ import handcar.chat.UnansweredReason;
 /// @param references the header `References`, unchanged
 /// @param text the whole text with the marks of [handcar.text.HtmlMailText], cut at the bounds of [MimeParts]
 /// @param unanswered why it is not answered; empty for a person's
+/// @param isByStaff whether a person of ours wrote it to the customer
 /// @param report the delivery report it carries
 record ParsedMail(
         String name,
@@ -26,6 +27,7 @@ record ParsedMail(
         String text,
         List<Attachment> attachments,
         Optional<UnansweredReason> unanswered,
+        boolean isByStaff,
         Optional<DeliveryReportParser> report) {
 
     /// The address in `From`.

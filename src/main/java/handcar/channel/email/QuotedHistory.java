@@ -99,12 +99,10 @@ final class QuotedHistory {
     /// Whether this line or the quotation that begins here announces a forwarded mail.
     private boolean isForwarded(int at) {
         String line = lines.get(at).strip();
-        if (FORWARDED.matcher(line).matches()) {
-            return true;
-        }
-        return line.equals(QUOTE)
-                && lines.subList(at, Math.min(lines.size(), at + ANNOUNCED_WITHIN)).stream()
-                        .anyMatch(each -> FORWARDED.matcher(each.strip()).matches());
+        return FORWARDED.matcher(line).matches()
+                || (line.equals(QUOTE)
+                        && lines.subList(at, Math.min(lines.size(), at + ANNOUNCED_WITHIN)).stream()
+                                .anyMatch(each -> FORWARDED.matcher(each.strip()).matches()));
     }
 
     /// Whether everything from here on is an earlier mail.
@@ -114,7 +112,7 @@ final class QuotedHistory {
         }
         boolean separates = line.length() <= LONGEST_SEPARATOR;
         if (separates && ORIGINAL.matcher(line).matches()) {
-            return heads.follows(at + 1) || (reply && !heads.isOthers(at + 1));
+            return heads.follows(at + 1) || (reply && isEarlierMail(at + 1));
         }
         if (separates && isRule(line)) {
             return reply && heads.followsRule(at + 1);
@@ -124,6 +122,14 @@ final class QuotedHistory {
         }
         int length = attribution(at);
         return length > 0 && !isQuoted(following(at + length)) && isUnquotedMail(at, length);
+    }
+
+    /// Whether what follows is a mail and not what a program shows under such a line.
+    private boolean isEarlierMail(int at) {
+        return heads.tellsSender(at)
+                || isQuoted(following(at))
+                || attribution(following(at)) > 0
+                || sent.beginWith(lines, following(at));
     }
 
     private static boolean isRule(String line) {

@@ -42,7 +42,7 @@ final class QuotedMailHead {
         return labels.size() >= LEAST_LABELS
                 && !isOthers(labels)
                 && hasSubject(labels)
-                && (reply || isFromUs(labels))
+                && (reply ? isDated(labels) || isSubject(labels) : isFromUs(labels))
                 && (hasSender(labels) || isAddressed(labels.getFirst()));
     }
 
@@ -50,6 +50,12 @@ final class QuotedMailHead {
     boolean follows(int at) {
         int next = next(at);
         return labels(next).size() >= LEAST_LABELS && !isOthers(labels(next));
+    }
+
+    /// Whether the next text says from whom and when a mail was, if only in part.
+    boolean tellsSender(int at) {
+        List<Label> labels = labels(next(at));
+        return !labels.isEmpty() && !isOthers(labels) && (hasSender(labels) || isDated(labels));
     }
 
     /// Whether the head that is the next text is of a mail between others, which the sender copied to show it.
@@ -113,12 +119,21 @@ final class QuotedMailHead {
     }
 
     private boolean hasSubject(List<Label> labels) {
+        return isSubject(labels)
+                || labels.stream().anyMatch(each -> SUBJECT.matcher(each.name()).matches());
+    }
+
+    /// Whether it names the subject of the mail that copies.
+    private boolean isSubject(List<Label> labels) {
+        return !subject.isEmpty()
+                && labels.stream().anyMatch(each -> MailWords.bare(each.value()).equals(subject));
+    }
+
+    /// Whether it has an address or a time of day, as every mail program writes, and somebody who tells of a delivery note need not.
+    private static boolean isDated(List<Label> labels) {
         return labels.stream()
-                .anyMatch(
-                        each ->
-                                SUBJECT.matcher(each.name()).matches()
-                                        || (!subject.isEmpty()
-                                                && MailWords.bare(each.value()).equals(subject)));
+                .filter(each -> !SUBJECT.matcher(each.name()).matches())
+                .anyMatch(each -> isAddressed(each) || QuotedMailLine.isDated(each.value()));
     }
 
     private boolean isFromUs(List<Label> labels) {

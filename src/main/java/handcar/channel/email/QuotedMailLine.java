@@ -62,9 +62,12 @@ final class QuotedMailLine {
     /// Whether it has a time and an address, in whatever language.
     static boolean namesSender(String line) {
         String bare = bare(line);
-        return bare.length() < LONGEST
-                && ADDRESS.matcher(bare).find()
-                && (namesTime(bare) || YEAR.matcher(bare).find());
+        return bare.length() < LONGEST && ADDRESS.matcher(bare).find() && isDated(bare);
+    }
+
+    /// Whether it has a time of day or a date with its year.
+    static boolean isDated(String line) {
+        return namesTime(line) || YEAR.matcher(line).find();
     }
 
     static boolean namesTime(String line) {

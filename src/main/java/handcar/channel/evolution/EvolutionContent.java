@@ -5,6 +5,7 @@ import module java.base;
 import handcar.channel.AttachedBytes;
 import handcar.channel.ContactCard;
 import handcar.channel.ContextAttachments;
+import handcar.channel.FormAnswers;
 import handcar.channel.InboundEvent.Attachment;
 import handcar.channel.MessageContent;
 import handcar.json.JsonView;
@@ -90,6 +91,13 @@ final class EvolutionContent {
                 || (type.equals("conversation") && inner.text("conversation").isEmpty())) {
             return Optional.empty();
         }
+        Optional<MessageContent> received =
+                EvolutionReply.form(inner.at("interactiveResponseMessage"))
+                        .map(FormAnswers::content)
+                        .or(() -> order(inner.at("orderMessage")));
+        if (received.isPresent()) {
+            return received;
+        }
         Optional<String> words = words(inner);
         List<Attachment> attachments = attachments(inner, reference);
         Optional<String> payment = EvolutionPayment.told(inner, data);
@@ -134,9 +142,8 @@ final class EvolutionContent {
                         message.text("speechToText").map(EvolutionContent::spoken),
                         message.at("buttonsResponseMessage").text("selectedDisplayText"),
                         message.at("templateButtonReplyMessage").text("selectedDisplayText"),
-                        message.at("listResponseMessage").text("title"),
+                        MessageContent.choice(message.at("listResponseMessage")),
                         EvolutionReply.words(message.at("interactiveResponseMessage")),
-                        message.at("orderMessage").text("message"),
                         message.at("productMessage").text("body"),
                         EvolutionPayment.note(message),
                         message.at("buttonsMessage").text("contentText"),
@@ -171,8 +178,7 @@ final class EvolutionContent {
                                 .at("contacts")
                                 .each()
                                 .flatMap(EvolutionContent::card),
-                        told(message.at("orderMessage"), "Order", EvolutionTold::order),
-                        told(message.at("productMessage"), "Product", EvolutionTold::product))
+                        product(message.at("productMessage")))
                 .flatMap(each -> each)
                 .toList();
     }
@@ -211,10 +217,22 @@ final class EvolutionContent {
     }
 
     /// What the words of the sender are about.
-    private static Stream<Attachment> told(
-            JsonView thing, String what, Function<JsonView, String> told) {
-        return thing.text("message").or(() -> thing.text("body")).isPresent()
-                ? Stream.of(ContextAttachments.of(what, told.apply(thing), Optional.empty()))
-                : Stream.empty();
+    private static Stream<Attachment> product(JsonView product) {
+        return product.text("body").stream()
+                .map(
+                        _ ->
+                                ContextAttachments.of(
+                                        "Product",
+                                        EvolutionTold.product(product),
+                                        Optional.empty()));
+    }
+
+    private static Optional<MessageContent> order(JsonView order) {
+        return Optional.of(order)
+                .filter(JsonView::isPresent)
+                .map(
+                        it ->
+                                MessageContent.received(
+                                        "order", EvolutionTold.order(it), it.text("message")));
     }
 }

@@ -58,6 +58,7 @@ final class EvolutionPayload {
     /// @param skipped why it belongs to no conversation; empty for a customer's
     record MessageKey(Optional<String> id, PersonIds ids, boolean ours, Optional<String> skipped) {
         private static final String NUMBER = "@s.whatsapp.net";
+        private static final String NOBODY = "messages.nobody";
 
         /// Other spellings of a number's address, and one of a person's on another device: `5511999990000:12@c.us`.
         private static final Pattern OTHER_NUMBER = Pattern.compile("@(?:c\\.us|hosted)$");
@@ -125,6 +126,11 @@ final class EvolutionPayload {
                     : Map.of();
         }
 
+        /// Why a change of the message is not for us. One that names nobody is found by its id.
+        Optional<String> elsewhere() {
+            return skipped.filter(why -> !why.equals(NOBODY));
+        }
+
         private static Optional<String> skipped(String jid) {
             if (SERVICES.contains(jid.replaceFirst("[:@].*", ""))) {
                 return Optional.of("messages.whatsapp");
@@ -133,7 +139,7 @@ final class EvolutionPayload {
                     .filter(jid::endsWith)
                     .findFirst()
                     .map(end -> "messages" + end)
-                    .or(() -> jid.isEmpty() ? Optional.of("messages.nobody") : Optional.empty());
+                    .or(() -> jid.isEmpty() ? Optional.of(NOBODY) : Optional.empty());
         }
 
         private static String digits(String jid) {

@@ -9,15 +9,21 @@ import handcar.json.JsonView;
 final class EvolutionReply {
     private EvolutionReply() {}
 
-    /// What was filled into the form, or the words on what was chosen.
-    static Optional<String> words(JsonView reply) {
+    /// What was filled into the form.
+    static Optional<FormAnswers> form(JsonView reply) {
         JsonView parameters = parameters(reply);
-        Optional<String> form = FormAnswers.lines(parameters);
-        return form.filter(_ -> parameters.at("flow_token").isPresent())
-                .or(() -> parameters.text("display_text"))
-                .or(() -> parameters.text("title"))
-                .or(() -> form.filter(_ -> id(reply).isEmpty()))
-                .or(() -> body(reply).filter(_ -> !isForm(reply)));
+        boolean isChoice = chosen(parameters).isPresent() || id(reply).isPresent();
+        return FormAnswers.of(parameters)
+                .filter(_ -> parameters.at("flow_token").isPresent() || !isChoice);
+    }
+
+    /// The words on what was chosen.
+    static Optional<String> words(JsonView reply) {
+        return chosen(parameters(reply)).or(() -> body(reply).filter(_ -> !isForm(reply)));
+    }
+
+    private static Optional<String> chosen(JsonView parameters) {
+        return parameters.text("display_text").or(() -> parameters.text("title"));
     }
 
     /// What the app wrote in the name of who answered.

@@ -38,7 +38,6 @@ final class EvolutionTold {
                                             Stream.of(
                                                     content.text("newsletterName"),
                                                     content.text("caption"))));
-            case "orderMessage" -> Optional.of("order: " + order(content));
             case "productMessage" -> Optional.of("product: " + product(content));
             case "buttonsResponseMessage" -> chosen("button", content.text("selectedButtonId"));
             case "templateButtonReplyMessage" -> chosen("button", content.text("selectedId"));

@@ -2,6 +2,7 @@ package handcar.channel.evolution;
 
 import module java.base;
 
+import handcar.channel.ChangeSide;
 import handcar.channel.ChannelAccount;
 import handcar.channel.EventTime;
 import handcar.channel.InboundEvent;
@@ -136,13 +137,13 @@ public final class EvolutionWebhook implements WebhookParser {
 
         /// A reaction without an emoji takes an earlier one back.
         private InboundEvent reaction(MessageKey key, JsonView reaction) {
-            Optional<String> emoji = reaction.text("text").filter(it -> !it.isBlank());
+            String emoji = reaction.text("text").orElse("");
             Optional<String> to = reaction.at("key").text("id");
-            return emoji.isPresent() && to.isPresent()
+            return to.isPresent()
                     ? new InboundEvent.Reaction(
                             message(
                                     key,
-                                    MessageContent.words(emoji.get()),
+                                    MessageContent.words(emoji),
                                     Optional.empty(),
                                     EvolutionPayload.at(data, now)),
                             to.get())
@@ -162,7 +163,7 @@ public final class EvolutionWebhook implements WebhookParser {
         private InboundEvent receipt() {
             MessageKey key = key();
             Optional<State> state = EvolutionPayload.state(data);
-            if (key.skipped().filter(why -> !why.equals("messages.nobody")).isPresent()) {
+            if (key.elsewhere().isPresent()) {
                 return new IgnoredEvent("update.elsewhere");
             }
             if (EvolutionPayload.isDeleted(data) && key.id().isPresent()) {
@@ -195,7 +196,7 @@ public final class EvolutionWebhook implements WebhookParser {
         private InboundEvent change(MessageKey around, JsonView change) {
             MessageKey key =
                     change.at("key").isPresent() ? MessageKey.of(change.at("key"), data) : around;
-            Optional<String> skipped = around.skipped().or(key::skipped);
+            Optional<String> skipped = around.elsewhere().or(key::elsewhere);
             if (skipped.isPresent() || key.id().isEmpty()) {
                 return new IgnoredEvent(skipped.orElse("messages.protocolMessage"));
             }
@@ -217,29 +218,40 @@ public final class EvolutionWebhook implements WebhookParser {
         ///     in the chat with our number, when the server passes on the key as the customer's phone knows it: then nobody tells
         ///     who the customer is
         private InboundEvent.MessageEdit edit(MessageKey key, MessageContent content, Instant at) {
+            ChangeSide by = side(key);
+            Optional<InboundEvent.ThreadEvent> whole =
+                    switch (by) {
+                        case CUSTOMER -> Optional.of(message(key, content, Optional.empty(), at));
+                        case STAFF -> Optional.of(echo(key, content, at));
+                        case EITHER, UNNAMED -> Optional.empty();
+                    };
+            return new InboundEvent.MessageEdit(
+                    instance, key.thread(), key.id().orElseThrow(), by, content, at, whole);
+        }
+
+        private ChangeSide side(MessageKey key) {
+            if (key.skipped().isPresent()) {
+                return ChangeSide.UNNAMED;
+            }
             boolean isCustomerKnown =
                     key.ids().number().isPresent()
                             && phone.filter(key.ids().number().get()::equals).isEmpty()
                             && (phone.isPresent() || data.at("message").isPresent());
-            Optional<InboundEvent.ThreadEvent> whole =
-                    key.ours()
-                            ? Optional.of(echo(key, content, at))
-                                    .filter(_ -> isCustomerKnown)
-                                    .map(it -> it)
-                            : Optional.of(message(key, content, Optional.empty(), at));
-            return new InboundEvent.MessageEdit(
-                    instance, key.thread(), key.id().orElseThrow(), content, at, whole);
+            return !key.ours()
+                    ? ChangeSide.CUSTOMER
+                    : isCustomerKnown ? ChangeSide.STAFF : ChangeSide.UNNAMED;
         }
 
         private InboundEvent deletion() {
             MessageKey key = data.at("key").isPresent() ? key() : MessageKey.of(data, data);
-            return key.skipped().isPresent() || key.id().isEmpty()
+            return key.elsewhere().isPresent() || key.id().isEmpty()
                     ? new IgnoredEvent("messages.delete")
                     : deletion(key, key.id().get());
         }
 
         private InboundEvent deletion(MessageKey around, String id) {
-            return new InboundEvent.MessageDeletion(instance, around.thread(), id, now);
+            return new InboundEvent.MessageDeletion(
+                    instance, around.thread(), id, side(around), now);
         }
 
         private InboundEvent connection() {

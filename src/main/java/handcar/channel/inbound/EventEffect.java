@@ -31,6 +31,9 @@ record EventEffect(
     /// Of what is here already.
     static final String KNOWN = "known";
 
+    /// Of a change by somebody whose message it is not.
+    static final String REFUSED = "refused";
+
     /// Of the echo of a message that this server sent.
     static final String OUR_OWN = "our own";
 
@@ -40,6 +43,10 @@ record EventEffect(
 
     boolean isKnown() {
         return effect.equals(KNOWN);
+    }
+
+    boolean isRefused() {
+        return effect.equals(REFUSED);
     }
 
     boolean isOurOwn() {

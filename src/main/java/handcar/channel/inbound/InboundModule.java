@@ -75,12 +75,13 @@ public final class InboundModule {
                         perAccount,
                         (account, message) -> awaited(accounts, account, message));
         this.batcher = new WebhookBatcher(db, jobs, store, processor, counter);
-        this.webhookRoutes = new WebhookRoutes(accounts, batcher, publicUrl);
+        this.webhookRoutes = new WebhookRoutes(accounts, batcher, auth, publicUrl);
         this.logRoutes =
                 new WebhookLogRoutes(
                         auth, store, new WebhookReplay(db, accounts, store, processor, audit));
     }
 
+    /// As long as the provider takes free text, and three days where it always does.
     private static Duration awaited(
             ChannelAccounts accounts, ChannelAccount account, CustomerMessage message) {
         return accounts.provider(account.kind())

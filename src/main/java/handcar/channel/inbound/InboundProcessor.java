@@ -34,7 +34,8 @@ record InboundProcessor(
         InboundFiles files,
         RateLimiter perAccount,
         BiFunction<ChannelAccount, CustomerMessage, Duration> awaited) {
-    /// Applies the events, messages first. Returns the effect of each event, in the order of the events.
+    /// Applies the events, messages first, both sides' in the order in which they were written. Returns the effect of each event,
+    /// in the order of the events.
     List<EventEffect> process(Tx tx, List<ReceivedWebhook> received) {
         List<ReceivedWebhook> webhooks =
                 received.stream()
@@ -45,17 +46,52 @@ record InboundProcessor(
                                                         MessageReferences.resolved(
                                                                 tx, each.account().kind(), event)))
                         .toList();
-        Map<InboundEvent, EventEffect> stored =
-                store(tx, webhooks.stream().flatMap(InboundProcessor::messages).toList());
+        Map<InboundEvent, EventEffect> said = say(tx, webhooks);
         List<EventEffect> effects = new ArrayList<>();
         for (ReceivedWebhook webhook : webhooks) {
             for (InboundEvent event : webhook.events()) {
                 effects.add(
-                        stored.containsKey(event)
-                                ? stored.get(event)
+                        said.containsKey(event)
+                                ? said.get(event)
                                 : apply(tx, webhook.account(), event));
             }
         }
+        return effects;
+    }
+
+    /// A word of either side, which providers do not put into their order.
+    private record Word(ChannelAccount account, ThreadEvent event, Instant at) {
+        static Stream<Word> of(ChannelAccount account, InboundEvent event) {
+            return switch (event) {
+                case CustomerMessage message -> Stream.of(new Word(account, message, message.at()));
+                case Echo echo -> Stream.of(new Word(account, echo, echo.at()));
+                default -> Stream.empty();
+            };
+        }
+    }
+
+    /// Stores what both sides wrote: customers' messages together, as far as no word of staff stands between them.
+    private Map<InboundEvent, EventEffect> say(Tx tx, List<ReceivedWebhook> webhooks) {
+        List<Word> words =
+                webhooks.stream()
+                        .flatMap(
+                                each ->
+                                        each.events().stream()
+                                                .flatMap(event -> Word.of(each.account(), event)))
+                        .sorted(Comparator.comparing(Word::at))
+                        .toList();
+        Map<InboundEvent, EventEffect> effects = new HashMap<>();
+        List<Arrival> arrivals = new ArrayList<>();
+        for (Word word : words) {
+            if (word.event() instanceof CustomerMessage message) {
+                arrivals.add(Arrival.of(word.account(), message));
+            } else {
+                effects.putAll(store(tx, arrivals));
+                arrivals.clear();
+                effects.put(word.event(), nonMessageEvents.apply(tx, word.account(), word.event()));
+            }
+        }
+        effects.putAll(store(tx, arrivals));
         return effects;
     }
 
@@ -88,13 +124,6 @@ record InboundProcessor(
         static Arrival of(ChannelAccount account, CustomerMessage message) {
             return new Arrival(account, ThreadMessage.of(account, message), message);
         }
-    }
-
-    private static Stream<Arrival> messages(ReceivedWebhook webhook) {
-        return webhook.events().stream()
-                .filter(CustomerMessage.class::isInstance)
-                .map(CustomerMessage.class::cast)
-                .map(event -> Arrival.of(webhook.account(), event));
     }
 
     private Map<InboundEvent, EventEffect> store(Tx tx, List<Arrival> arrivals) {
@@ -159,7 +188,7 @@ record InboundProcessor(
                 inbound.add(
                         new InboundMessage(
                                 conversation,
-                                Optional.of(message.id() + (i == 0 ? "" : "#" + (i + 1))),
+                                Optional.of(MessageText.piece(message.id(), i + 1)),
                                 pieces.get(i),
                                 i == 0 ? MessageText.json(message.attachments()) : List.of(),
                                 i == 0 ? details : details.ofRest(),
@@ -175,8 +204,8 @@ record InboundProcessor(
         if (told.unanswered().filter(reason -> !reason.isAwaited()).isPresent()) {
             return told;
         }
-        if (message.at()
-                .isBefore(Instant.now().minus(awaited.apply(each.thread().account(), message)))) {
+        Duration wait = awaited.apply(each.thread().account(), message);
+        if (message.at().isBefore(Instant.now().minus(wait))) {
             return told.because(UnansweredReason.LATE);
         }
         if (files.isVoiceNote(each.account(), message)) {
@@ -186,7 +215,14 @@ record InboundProcessor(
     }
 
     private Admission admission(Arrival each) {
-        if (details(each).unanswered().filter(reason -> !reason.isAwaited()).isPresent()) {
+        // START at the provider leaves what waits to the agent again
+        boolean isStored =
+                details(each)
+                        .unanswered()
+                        .filter(reason -> !reason.isAwaited())
+                        .filter(reason -> reason != UnansweredReason.ANSWERED_BY_PROVIDER)
+                        .isPresent();
+        if (isStored) {
             return Admission.STORE_ONLY;
         }
         ThreadMap.Key key = each.thread().key();

@@ -2,11 +2,13 @@ package handcar.channel.inbound;
 
 import module java.base;
 
+import handcar.channel.ChangeSide;
 import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.MessageDeletion;
 import handcar.channel.InboundEvent.MessageEdit;
 import handcar.channel.InboundEvent.StaffReply;
 import handcar.channel.InboundEvent.ThreadEvent;
+import handcar.channel.inbound.ThreadStore.Holder;
 import handcar.chat.Conversations;
 import handcar.chat.MessageRevision;
 import handcar.chat.StaffAction;
@@ -14,8 +16,13 @@ import handcar.chat.StaffActions;
 import handcar.chat.StaffActor;
 import handcar.db.Tx;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
 /// Edits and deletions, by the customer or by a person in the provider's own app or in Slack.
 record MessageChanges(Conversations conversations, StaffActions staff) {
+    private static final Logger LOG = System.getLogger(MessageChanges.class.getName());
+
     /// Edits the message if it is here.
     String edit(Tx tx, String channel, Optional<UUID> conversation, MessageEdit edit) {
         if (edit.whole().filter(StaffReply.class::isInstance).isPresent()) {
@@ -27,47 +34,100 @@ record MessageChanges(Conversations conversations, StaffActions staff) {
         MessageRevision now =
                 new MessageRevision(
                         edit.id(),
+                        edit.by().authors(),
                         text,
                         Optional.of(whole).filter(_ -> !whole.equals(text)),
                         MessageText.places(attachments),
+                        MessageText.captions(attachments),
                         edit.at(),
                         !edit.content().isStandIn() && MessageText.hasWords(edit.content().text()));
-        ThreadMap.Key key = new ThreadMap.Key(channel, edit.account(), edit.thread());
-        if (isChanged(tx, conversation, key, edit.id(), id -> conversations.edit(tx, id, now))) {
+        Told told =
+                new Told(
+                        new ThreadMap.Key(channel, edit.account(), edit.thread()),
+                        conversation,
+                        edit.id(),
+                        edit.by());
+        Predicate<UUID> change =
+                id -> {
+                    boolean isEdited = conversations.edit(tx, id, now);
+                    if (isEdited) {
+                        erasePieces(tx, id, told, edit.at());
+                    }
+                    return isEdited;
+                };
+        if (told.isChanged(tx, change)) {
             return "edited";
         }
         if (edit.whole().isPresent()) {
             return EventEffect.MISSING;
         }
-        OutOfOrderEvents.keep(tx, key, edit.id(), Optional.of(text), edit.at());
-        return "kept";
+        return told.kept(tx, Optional.of(text), edit.at());
     }
 
     /// Erases the message if it is here.
     String delete(Tx tx, String channel, Optional<UUID> conversation, MessageDeletion deletion) {
-        ThreadMap.Key key = new ThreadMap.Key(channel, deletion.account(), deletion.thread());
-        if (isChanged(
-                tx,
-                conversation,
-                key,
-                deletion.id(),
-                id -> conversations.erase(tx, id, deletion.id(), deletion.at()))) {
-            return "deleted";
-        }
-        OutOfOrderEvents.keep(tx, key, deletion.id(), Optional.empty(), deletion.at());
-        return "kept";
+        Told told =
+                new Told(
+                        new ThreadMap.Key(channel, deletion.account(), deletion.thread()),
+                        conversation,
+                        deletion.id(),
+                        deletion.by());
+        Predicate<UUID> change =
+                id -> {
+                    erasePieces(tx, id, told, deletion.at());
+                    return erase(tx, id, told, deletion.id(), deletion.at());
+                };
+        return told.isChanged(tx, change)
+                ? "deleted"
+                : told.kept(tx, Optional.empty(), deletion.at());
     }
 
-    /// Changes a message in the conversation of the thread, or where the message is: a provider may tell of a change in a thread
-    /// that is not the message's own.
-    private static boolean isChanged(
-            Tx tx,
-            Optional<UUID> conversation,
-            ThreadMap.Key key,
-            String message,
-            Predicate<UUID> change) {
-        return conversation.filter(change).isPresent()
-                || ThreadStore.holder(tx, key, message).filter(change).isPresent();
+    private boolean erase(Tx tx, UUID conversation, Told told, String name, Instant at) {
+        return conversations.erase(tx, conversation, name, told.by().authors(), at);
+    }
+
+    /// Erases the further pieces of a message that was too long for one.
+    private void erasePieces(Tx tx, UUID conversation, Told told, Instant at) {
+        int next = 2;
+        while (erase(tx, conversation, told, MessageText.piece(told.message(), next), at)) {
+            next++;
+        }
+    }
+
+    /// A change as the provider tells it.
+    ///
+    /// @param conversation of the thread, under whatever id of its contact it was told
+    private record Told(
+            ThreadMap.Key key, Optional<UUID> conversation, String message, ChangeSide by) {
+        /// Changes a message in the conversation of the thread. Only when nobody is named it is looked for elsewhere: whoever knows
+        /// the id of somebody else's message must not change it.
+        boolean isChanged(Tx tx, Predicate<UUID> change) {
+            return conversation.filter(change).isPresent()
+                    || (by == ChangeSide.UNNAMED
+                            && ThreadStore.holder(tx, key, message)
+                                    .filter(Holder::isContacts)
+                                    .map(Holder::conversation)
+                                    .filter(change)
+                                    .isPresent());
+        }
+
+        /// What changes nothing waits for its message; one of somebody else's never comes to the thread.
+        String kept(Tx tx, Optional<String> edit, Instant at) {
+            Optional<Holder> holder = ThreadStore.holder(tx, key, message);
+            if (holder.filter(each -> !isTheirs(each)).isPresent()) {
+                LOG.log(Level.INFO, "change.refused channel={0} by={1}", key.channel(), by);
+                return EventEffect.REFUSED;
+            }
+            OutOfOrderEvents.keep(tx, key, message, by, edit, at);
+            return "kept";
+        }
+
+        private boolean isTheirs(Holder holder) {
+            boolean isHere =
+                    by == ChangeSide.UNNAMED
+                            || conversation.equals(Optional.of(holder.conversation()));
+            return isHere && by.authors().contains(holder.author());
+        }
     }
 
     /// A person changed a message that was sent already: of the agent's, in the provider's own app, or of their own in Slack.

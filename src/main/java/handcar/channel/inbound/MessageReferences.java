@@ -34,15 +34,18 @@ final class MessageReferences {
 
     private MessageReferences() {}
 
-    /// A reaction to the question that the agent asked last is the customer's answer. A quote gets the text it quotes.
+    /// A reaction to the question that the agent asked last is the customer's answer, and so is a sticker that says yes or no. A
+    /// quote gets the text it quotes.
     static InboundEvent resolved(Tx tx, String channel, InboundEvent event) {
         return switch (event) {
-            case Reaction reaction ->
-                    reactedTo(tx, channel, reaction)
-                                    .filter(RatedMessage::isOpenQuestion)
-                                    .isPresent()
-                            ? reaction.said()
-                            : reaction;
+            case Reaction reaction -> {
+                Optional<RatedMessage> to = reactedTo(tx, channel, reaction);
+                boolean isAnswer = to.filter(RatedMessage::isOpenQuestion).isPresent();
+                // a text that only looks like a reaction is what somebody wrote
+                boolean isText =
+                        to.isEmpty() && ContextAttachments.beginning(reaction.to()).isPresent();
+                yield (isAnswer || isText) && !isTakenOff(reaction) ? reaction.said() : reaction;
+            }
             case CustomerMessage message
                     when message.attachments().stream()
                             .anyMatch(each -> ContextAttachments.quoted(each).isPresent()) ->
@@ -50,8 +53,50 @@ final class MessageReferences {
                             message.attachments().stream()
                                     .flatMap(each -> quote(tx, channel, message, each).stream())
                                     .toList());
+            case CustomerMessage message ->
+                    sign(message)
+                            .filter(_ -> isAnswer(tx, channel, message))
+                            .map(emoji -> saying(message, emoji))
+                            .orElse(message);
             default -> event;
         };
+    }
+
+    private static CustomerMessage saying(CustomerMessage message, String text) {
+        return new CustomerMessage(
+                message.account(),
+                message.thread(),
+                message.from(),
+                message.id(),
+                message.at(),
+                text,
+                message.attachments(),
+                message.address(),
+                message.subject(),
+                message.details());
+    }
+
+    /// The emoji of a sticker that comes alone and says yes or no.
+    private static Optional<String> sign(CustomerMessage message) {
+        return message.text().isBlank() && message.attachments().size() == 1
+                ? Optional.of(message.attachments().getFirst())
+                        .filter(each -> each.type().equals("sticker"))
+                        .flatMap(each -> each.caption().or(each::name))
+                        .filter(emoji -> rating(emoji).isPresent())
+                : Optional.empty();
+    }
+
+    /// Whether the agent's question is the last word in the customer's thread.
+    private static boolean isAnswer(Tx tx, String channel, CustomerMessage message) {
+        ThreadMap.Key key = new ThreadMap.Key(channel, message.account(), message.thread());
+        return Optional.ofNullable(ThreadStore.known(tx, List.of(key)).get(key))
+                .flatMap(
+                        thread ->
+                                tx.named("channel.last-word")
+                                        .with("conversation_id", thread.conversation())
+                                        .first(RatedMessage::of))
+                .filter(RatedMessage::isOpenQuestion)
+                .isPresent();
     }
 
     /// A quote of a message that is not stored here says nothing.
@@ -69,11 +114,34 @@ final class MessageReferences {
 
     /// Our message that the customer reacted to.
     static Optional<RatedMessage> reactedTo(Tx tx, String channel, Reaction reaction) {
+        Optional<String> beginning = ContextAttachments.beginning(reaction.to());
+        if (beginning.isPresent()) {
+            String words = letters(beginning.get());
+            return tx
+                    .named("channel.reacted-to-words")
+                    .with("channel", channel)
+                    .with("account", reaction.account())
+                    .with("thread", reaction.thread())
+                    .list(row -> Map.entry(letters(row.text("sent")), RatedMessage.of(row)))
+                    .stream()
+                    .filter(each -> !words.isEmpty() && each.getKey().startsWith(words))
+                    .map(Map.Entry::getValue)
+                    .findFirst();
+        }
         return tx.named("channel.reacted-to")
                 .with("channel", channel)
                 .with("account", reaction.account())
                 .with("external_id", reaction.to())
                 .first(RatedMessage::of);
+    }
+
+    /// A quotation may be cut and is without markup.
+    private static String letters(String text) {
+        return text.replaceAll("[^\\p{L}\\p{N}]+", "");
+    }
+
+    private static boolean isTakenOff(Reaction reaction) {
+        return reaction.said().text().isBlank();
     }
 
     private static Optional<Rating> rating(String emoji) {
@@ -101,11 +169,12 @@ final class MessageReferences {
             return isLast && author == Author.AGENT && QUESTION.matcher(content).find();
         }
 
-        /// Notices of the product itself are not rated.
+        /// Notices of the product itself are not rated. A reaction that was taken off takes the rating back.
         Optional<Feedback> feedback(Reaction reaction) {
-            return rating(reaction.said().text())
-                    .filter(_ -> author == Author.AGENT || author == Author.STAFF)
-                    .map(rating -> new Feedback(message, rating, Optional.empty()));
+            Optional<Rating> rating = rating(reaction.said().text());
+            boolean isRated = rating.isPresent() || isTakenOff(reaction);
+            return Optional.of(new Feedback(message, rating, Optional.empty()))
+                    .filter(_ -> isRated && (author == Author.AGENT || author == Author.STAFF));
         }
     }
 }

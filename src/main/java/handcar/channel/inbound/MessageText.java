@@ -10,8 +10,14 @@ import handcar.text.TextSanitizer;
 /// The text and the attachments of a provider's message in a conversation.
 final class MessageText {
     private static final int KIB = 1024;
+    private static final Set<String> CAPTIONED = Set.of("image", "audio", "video", "file");
 
     private MessageText() {}
+
+    /// The name of a piece of a message, counted from 1.
+    static String piece(String message, int number) {
+        return number == 1 ? message : message + "#" + number;
+    }
 
     /// The text in pieces no longer than one message may be.
     static List<String> pieces(InboundEvent.CustomerMessage message) {
@@ -80,6 +86,19 @@ final class MessageText {
         return attachments.stream()
                 .filter(each -> each.type().equals("location"))
                 .map(MessageText::json)
+                .toList();
+    }
+
+    /// The captions that the files have now; none when no file comes with the words.
+    static List<Map<String, Object>> captions(List<InboundEvent.Attachment> attachments) {
+        return attachments.stream()
+                .filter(each -> CAPTIONED.contains(each.type()))
+                .map(MessageText::json)
+                .map(
+                        file -> {
+                            file.keySet().retainAll(Set.of("caption", "reference"));
+                            return file;
+                        })
                 .toList();
     }
 

@@ -187,12 +187,15 @@ record NonMessageEvents(
                         StaffActor.colleague(echo.author().orElse(account.kind())),
                         input(MessageText.text(echo.text(), echo.attachments()), echo.id()),
                         MessageText.json(echo.attachments()),
+                        echo.at(),
                         echo.owns() && !staff.decidedAfter(tx, id, echo.at()));
         if (reply.isNew()) {
             files.add(tx, account, echo, reply.message());
         }
         threads.touch(tx, resolution.changed());
-        String effect = !reply.isNew() ? EventEffect.KNOWN : echo.owns() ? "taken_over" : "paused";
+        boolean pauses = echo.at().plus(StaffActions.PAUSE).isAfter(Instant.now());
+        String done = echo.owns() ? "taken_over" : pauses ? "paused" : "stored";
+        String effect = reply.isNew() ? done : EventEffect.KNOWN;
         return EventEffect.of(echo, effect, id, reply);
     }
 
@@ -211,6 +214,7 @@ record NonMessageEvents(
                         old ->
                                 change.to()
                                         .number()
+                                        .filter(now -> !now.equals(old))
                                         .map(
                                                 now ->
                                                         "The customer's number changed from +"

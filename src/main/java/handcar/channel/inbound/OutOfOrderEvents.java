@@ -2,6 +2,9 @@ package handcar.channel.inbound;
 
 import module java.base;
 
+import handcar.channel.ChangeSide;
+import handcar.channel.inbound.ThreadStore.KnownThread;
+import handcar.chat.Author;
 import handcar.chat.Conversations;
 import handcar.chat.MessageRevision;
 import handcar.db.ColumnArrays;
@@ -15,20 +18,32 @@ import handcar.json.JsonView;
 public final class OutOfOrderEvents {
     private static final String EDIT = "edit";
 
+    /// In the place of a thread: nobody tells in which one it was.
+    private static final String ANY = "";
+
     private final Conversations conversations;
 
     OutOfOrderEvents(Conversations conversations) {
         this.conversations = conversations;
     }
 
-    /// Keeps an edit, or a deletion when there is no text; the latest of each for a message.
-    static void keep(Db tx, ThreadMap.Key thread, String id, Optional<String> edit, Instant at) {
+    /// Keeps an edit, or a deletion when there is no text; the latest of each for a message and a thread.
+    static void keep(
+            Db tx,
+            ThreadMap.Key thread,
+            String id,
+            ChangeSide by,
+            Optional<String> edit,
+            Instant at) {
+        Map<String, Object> data = new HashMap<>(Map.of("by", by.name()));
+        edit.ifPresent(text -> data.put("text", text));
         tx.named("channel.keep-early")
                 .with("channel", thread.channel())
                 .with("account", thread.account())
                 .with("external_id", id)
                 .with("kind", edit.isPresent() ? EDIT : "deletion")
-                .with("data", Jsonb.of(edit.map(text -> Map.of("text", text)).orElse(Map.of())))
+                .with("thread", by == ChangeSide.UNNAMED ? ANY : thread.thread())
+                .with("data", Jsonb.of(data))
                 .with("at", at)
                 .change();
     }
@@ -44,35 +59,67 @@ public final class OutOfOrderEvents {
         List<Stored> messages = List.copyOf(stored.keySet());
         Map<List<String>, UUID> conversationOf = new HashMap<>();
         stored.forEach((each, conversation) -> conversationOf.put(name(each), conversation));
-        tx.named("channel.early-changes")
-                .with("channels", ColumnArrays.whole(messages, each -> each.key().channel()))
-                .with("accounts", ColumnArrays.whole(messages, each -> each.key().account()))
-                .with("external_ids", ColumnArrays.whole(messages, Stored::id))
-                .list(EarlyChange::of)
-                .forEach(
-                        change ->
-                                Optional.ofNullable(conversationOf.get(change.name()))
-                                        .ifPresent(id -> apply(tx, id, change)));
+        List<EarlyChange> changes =
+                tx.named("channel.early-changes")
+                        .with(
+                                "channels",
+                                ColumnArrays.whole(messages, each -> each.key().channel()))
+                        .with(
+                                "accounts",
+                                ColumnArrays.whole(messages, each -> each.key().account()))
+                        .with("external_ids", ColumnArrays.whole(messages, Stored::id))
+                        .list(EarlyChange::of);
+        if (changes.isEmpty()) {
+            return;
+        }
+        Map<ThreadMap.Key, KnownThread> threads =
+                ThreadStore.known(tx, changes.stream().map(EarlyChange::key).distinct().toList());
+        for (EarlyChange change : changes) {
+            Optional.ofNullable(conversationOf.get(change.name()))
+                    .filter(id -> change.isOf(id, threads))
+                    .ifPresent(id -> apply(tx, id, change));
+        }
     }
 
     private static List<String> name(Stored each) {
         return List.of(each.key().channel(), each.key().account(), each.id());
     }
 
-    /// @param name channel, account, and the provider's id of the message
+    /// @param key of the thread that it was told in
     private record EarlyChange(
-            List<String> name, boolean isEdit, Optional<String> text, Instant at) {
+            ThreadMap.Key key,
+            String id,
+            boolean isEdit,
+            ChangeSide by,
+            Optional<String> text,
+            Instant at) {
         static EarlyChange of(Row row) {
+            JsonView data = new JsonView(row.object("data"));
             return new EarlyChange(
-                    List.of(row.text("channel"), row.text("account"), row.text("external_id")),
+                    new ThreadMap.Key(row.text("channel"), row.text("account"), row.text("thread")),
+                    row.text("external_id"),
                     row.text("kind").equals(EDIT),
-                    new JsonView(row.object("data")).text("text"),
+                    data.text("by").map(ChangeSide::valueOf).orElse(ChangeSide.UNNAMED),
+                    data.text("text"),
                     row.instant("at"));
+        }
+
+        List<String> name() {
+            return List.of(key.channel(), key.account(), id);
+        }
+
+        /// Whether it was told in the conversation, which may have several threads.
+        boolean isOf(UUID conversation, Map<ThreadMap.Key, KnownThread> threads) {
+            return key.thread().equals(ANY)
+                    || Optional.ofNullable(threads.get(key))
+                            .map(KnownThread::conversation)
+                            .filter(conversation::equals)
+                            .isPresent();
         }
     }
 
     private void apply(Tx tx, UUID conversation, EarlyChange change) {
-        String id = change.name().getLast();
+        List<Author> authors = change.by().authors();
         if (change.isEdit()) {
             change.text()
                     .ifPresent(
@@ -81,14 +128,16 @@ public final class OutOfOrderEvents {
                                             tx,
                                             conversation,
                                             new MessageRevision(
-                                                    id,
+                                                    change.id(),
+                                                    authors,
                                                     text,
                                                     Optional.empty(),
+                                                    List.of(),
                                                     List.of(),
                                                     change.at(),
                                                     false)));
         } else {
-            conversations.erase(tx, conversation, id, change.at());
+            conversations.erase(tx, conversation, change.id(), authors, change.at());
         }
     }
 }

@@ -51,6 +51,18 @@ record ReceivedWebhook(
         return found;
     }
 
+    /// Why what it holds is not answered, with the number of each reason.
+    Map<String, Integer> reasons() {
+        Map<String, Integer> reasons = new TreeMap<>();
+        events.stream()
+                .flatMap(each -> SkipReason.of(each).stream())
+                .forEach(
+                        reason ->
+                                reasons.merge(
+                                        TextSanitizer.cleaned(reason.name()), 1, Integer::sum));
+        return reasons;
+    }
+
     /// Whether it can be stored together with others. An action of staff writes the audit log, for which all writers wait,
     /// and so has a transaction of its own.
     boolean isPlain() {

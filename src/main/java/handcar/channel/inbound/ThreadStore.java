@@ -6,6 +6,8 @@ import handcar.channel.InboundEvent.Sender;
 import handcar.channel.InboundEvent.StatusChange;
 import handcar.channel.PersonIds;
 import handcar.channel.inbound.ThreadMap.ThreadMessage;
+import handcar.chat.Author;
+import handcar.chat.ContactLimits;
 import handcar.chat.NewContact;
 import handcar.db.ColumnArrays;
 import handcar.db.Db;
@@ -68,7 +70,7 @@ final class ThreadStore {
         }
 
         boolean knows(Sender sender) {
-            return sender.name().or(who::name).equals(who.name())
+            return sender.name().map(ContactLimits::name).or(who::name).equals(who.name())
                     && sender.email().or(who::email).equals(who.email())
                     && sender.phone().or(who::phone).equals(who.phone());
         }
@@ -164,15 +166,26 @@ final class ThreadStore {
                 .change();
     }
 
-    /// The conversation of a customer's message, whatever thread it is told of.
+    /// Where a message is.
+    record Holder(UUID conversation, Author author) {
+        boolean isContacts() {
+            return author == Author.CONTACT;
+        }
+    }
+
+    /// Where the message of this name is, whatever thread it is told of; a customer's before staff's.
     ///
     /// @param key of any thread of the account
-    static Optional<UUID> holder(Tx tx, ThreadMap.Key key, String message) {
+    static Optional<Holder> holder(Tx tx, ThreadMap.Key key, String message) {
         return tx.named("channel.holder")
                 .with("channel", key.channel())
                 .with("account", key.account())
                 .with("external_id", message)
-                .first(row -> row.uuid("conversation_id"));
+                .first(
+                        row ->
+                                new Holder(
+                                        row.uuid("conversation_id"),
+                                        Author.of(row.text("author"))));
     }
 
     /// Whether we told the provider this status a moment ago.

@@ -176,10 +176,22 @@ public final class WebhookBatcher implements InboundIntake {
         List<ReceivedWebhook> fresh =
                 webhooks.stream().filter(each -> ids.contains(each.id())).toList();
         if (!fresh.isEmpty()) {
-            processor.process(tx, fresh);
+            noteRefusals(tx, fresh, processor.process(tx, fresh));
             requestRetention(tx);
         }
         return fresh;
+    }
+
+    /// @param effects of all events, in their order
+    private void noteRefusals(Tx tx, List<ReceivedWebhook> webhooks, List<EventEffect> effects) {
+        Iterator<EventEffect> effect = effects.iterator();
+        for (ReceivedWebhook webhook : webhooks) {
+            for (InboundEvent _ : webhook.events()) {
+                if (effect.next().isRefused()) {
+                    store.addReason(tx, webhook.id(), SkipReason.CHANGE_REFUSED);
+                }
+            }
+        }
     }
 
     private void requestRetention(Tx tx) {

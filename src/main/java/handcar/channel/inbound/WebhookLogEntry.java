@@ -10,6 +10,7 @@ import handcar.db.Row;
 /// @param headers as in [ReceivedWebhook#headers]
 /// @param body empty in lists
 /// @param found how many events of each type it holds
+/// @param reasons why some of them are not answered, with the number of each reason
 record WebhookLogEntry(
         UUID id,
         String kind,
@@ -20,6 +21,7 @@ record WebhookLogEntry(
         Optional<String> body,
         long bytes,
         Map<String, Object> found,
+        Map<String, Object> reasons,
         Instant receivedAt,
         Optional<Instant> replayedAt) {
 
@@ -34,6 +36,7 @@ record WebhookLogEntry(
                 row.findText("body"),
                 row.number("bytes"),
                 row.object("found"),
+                row.object("reasons"),
                 row.instant("received_at"),
                 row.findInstant("replayed_at"));
     }
@@ -48,6 +51,11 @@ record WebhookLogEntry(
         json.put("headers", headers);
         json.put("bytes", bytes);
         json.put("found", found);
+        json.put(
+                "reasons",
+                reasons.entrySet().stream()
+                        .map(each -> SkipReason.json(each.getKey(), each.getValue()))
+                        .toList());
         json.put("received_at", receivedAt.toString());
         json.put("replayed_at", replayedAt.map(Instant::toString).orElse(null));
         body.ifPresent(text -> json.put("body", text));

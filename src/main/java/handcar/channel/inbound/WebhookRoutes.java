@@ -2,6 +2,8 @@ package handcar.channel.inbound;
 
 import module java.base;
 
+import handcar.audit.SecurityEvents;
+import handcar.auth.Auth;
 import handcar.channel.ChannelAccount;
 import handcar.channel.ChannelAccounts;
 import handcar.channel.ChannelProvider;
@@ -38,12 +40,17 @@ public final class WebhookRoutes implements HttpService {
 
     private final ChannelAccounts accounts;
     private final WebhookBatcher batcher;
+    private final Auth auth;
     private final Optional<String> publicUrl;
 
     public WebhookRoutes(
-            ChannelAccounts accounts, WebhookBatcher batcher, Optional<String> publicUrl) {
+            ChannelAccounts accounts,
+            WebhookBatcher batcher,
+            Auth auth,
+            Optional<String> publicUrl) {
         this.accounts = accounts;
         this.batcher = batcher;
+        this.auth = auth;
         this.publicUrl = publicUrl;
     }
 
@@ -86,8 +93,7 @@ public final class WebhookRoutes implements HttpService {
     private void receive(ServerRequest req, ServerResponse res, String kind) {
         Route route = route(req, kind);
         WebhookParser parser = route.parser();
-        WebhookRequest request = request(req, route.event());
-        parser.verify(request, route.account());
+        WebhookRequest request = verified(req, route);
         List<InboundEvent> events = read(parser, request, route.account());
         Map<String, Object> headers = keptHeaders(request, route.provider());
         batcher.store(
@@ -100,6 +106,22 @@ public final class WebhookRoutes implements HttpService {
                         events));
         WebhookResponse response = parser.response(request);
         Responses.text(req, res, response.contentType(), response.body());
+    }
+
+    /// The request, of which the body is read only where its head leaves a proof possible. Wrong proofs are counted by address; right
+    /// ones are not, wherever they come from.
+    private WebhookRequest verified(ServerRequest req, Route route) {
+        WebhookRequest head = head(req, route.event());
+        try {
+            if (route.parser().isHopeless(head, route.account())) {
+                throw WebhookParser.signatureInvalid();
+            }
+            WebhookRequest request = head.with(BodyReader.of(req, BodyReader.WEBHOOK_LIMIT));
+            route.parser().verify(request, route.account());
+            return request;
+        } catch (Problem.Unauthorized e) {
+            throw auth.refused(req, SecurityEvents.Kind.WEBHOOK, e);
+        }
     }
 
     private static List<InboundEvent> read(
@@ -117,8 +139,12 @@ public final class WebhookRoutes implements HttpService {
 
     private void handshake(ServerRequest req, ServerResponse res) {
         Route route = route(req, PathParams.text(req, "kind"));
-        WebhookResponse response = route.parser().handshake(request(req, ""), route.account());
-        Responses.text(req, res, response.contentType(), response.body());
+        try {
+            WebhookResponse response = route.parser().handshake(head(req, ""), route.account());
+            Responses.text(req, res, response.contentType(), response.body());
+        } catch (Problem.Forbidden e) {
+            throw auth.refused(req, SecurityEvents.Kind.WEBHOOK, e);
+        }
     }
 
     private Route route(ServerRequest req, String kind) {
@@ -139,7 +165,7 @@ public final class WebhookRoutes implements HttpService {
         return req.path().pathParameters().first(name).asOptional();
     }
 
-    private WebhookRequest request(ServerRequest req, String event) {
+    private WebhookRequest head(ServerRequest req, String event) {
         Map<String, List<String>> headers = new HashMap<>();
         req.headers()
                 .forEach(
@@ -150,13 +176,7 @@ public final class WebhookRoutes implements HttpService {
                                         .addAll(header.allValues()));
         Map<String, String> query = new HashMap<>();
         req.query().names().forEach(name -> query.put(name, req.query().get(name)));
-        return new WebhookRequest(
-                event,
-                url(req),
-                headers,
-                query,
-                BodyReader.of(req, BodyReader.WEBHOOK_LIMIT),
-                Instant.now());
+        return new WebhookRequest(event, url(req), headers, query, new byte[0], Instant.now());
     }
 
     /// Behind a proxy the public address is the one that the provider signed.

@@ -37,7 +37,15 @@ final class WebhookStore {
                         .with(
                                 "found",
                                 ColumnArrays.whole(webhooks, each -> Json.text(each.found())))
+                        .with(
+                                "reasons",
+                                ColumnArrays.whole(webhooks, each -> Json.text(each.reasons())))
                         .list(row -> row.uuid("id")));
+    }
+
+    /// Something that a stored webhook holds is not used.
+    void addReason(Db tx, UUID id, SkipReason reason) {
+        tx.named("channel.add-reason").with("id", id).with("reason", reason.name()).change();
     }
 
     List<WebhookLogEntry> page(Filter filter, Optional<Cursor> before, int limit) {

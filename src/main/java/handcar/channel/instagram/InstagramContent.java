@@ -98,6 +98,7 @@ final class InstagramContent {
         return switch (type) {
             case "image", "video", "audio", "file" ->
                     Optional.of(Attachment.file(type, title, url));
+            case "template" -> product(payload);
             case "like_heart", "sticker", "animated_image" ->
                     Optional.of(
                             Attachment.file(
@@ -107,6 +108,30 @@ final class InstagramContent {
             default ->
                     url.map(link -> Attachment.file("file", Optional.of(type), Optional.of(link)));
         };
+    }
+
+    /// A product of the shop, or another card with a title.
+    /// <https://developers.facebook.com/docs/messenger-platform/instagram/features/product-template>
+    private static Optional<Attachment> product(JsonView payload) {
+        List<JsonView> cards =
+                Stream.of("product", "generic")
+                        .flatMap(kind -> payload.at(kind).at("elements").each())
+                        .toList();
+        List<JsonView> all = cards.isEmpty() ? payload.at("elements").each().toList() : cards;
+        String told =
+                all.stream()
+                        .map(
+                                card ->
+                                        Stream.of("title", "subtitle")
+                                                .flatMap(field -> card.text(field).stream())
+                                                .collect(Collectors.joining(", ")))
+                        .filter(text -> !text.isEmpty())
+                        .collect(Collectors.joining("; "));
+        Optional<String> picture =
+                all.stream().flatMap(card -> card.text("image_url").stream()).findFirst();
+        return told.isEmpty()
+                ? Optional.empty()
+                : Optional.of(ContextAttachments.media("Product", told, picture));
     }
 
     /// What staff read for content that is hidden from us.

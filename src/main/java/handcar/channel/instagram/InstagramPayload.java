@@ -2,6 +2,7 @@ package handcar.channel.instagram;
 
 import module java.base;
 
+import handcar.channel.ChangeSide;
 import handcar.channel.EventTime;
 import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.Attachment;
@@ -16,6 +17,7 @@ import handcar.channel.InboundEvent.ThreadEvent;
 import handcar.channel.InboundEvent.UnknownEvent;
 import handcar.channel.MessageContent;
 import handcar.channel.PersonIds;
+import handcar.channel.StandbyEvent;
 import handcar.channel.WebhookRequest;
 import handcar.chat.InboundDetails;
 import handcar.chat.UnansweredReason;
@@ -45,13 +47,16 @@ record InstagramPayload(JsonView event, String entry, Instant now) {
 
     private static Stream<InboundEvent> entry(JsonView entry, Instant now) {
         String id = entry.text("id").orElse("");
-        // another app handles a conversation that is on standby
+        // another app has a conversation that is on standby
         return Stream.of(
                         entry.at("messaging")
                                 .each()
                                 .map(event -> new InstagramPayload(event, id, now).read()),
                         entry.at("changes").each().map(change -> change(change, id, now)),
-                        entry.at("standby").each().map(_ -> new IgnoredEvent("standby")))
+                        entry.at("standby")
+                                .each()
+                                .map(event -> new InstagramPayload(event, id, now).read())
+                                .map(StandbyEvent::of))
                 .flatMap(each -> each);
     }
 
@@ -102,7 +107,7 @@ record InstagramPayload(JsonView event, String entry, Instant now) {
             return new IgnoredEvent("self");
         }
         if (message.isTrue("is_deleted")) {
-            return new MessageDeletion(account(echo), thread.get(), mid.get(), at());
+            return new MessageDeletion(account(echo), thread.get(), mid.get(), side(echo), at());
         }
         MessageContent content = InstagramContent.of(message);
         return echo
@@ -151,13 +156,15 @@ record InstagramPayload(JsonView event, String entry, Instant now) {
                 .orElseGet(() -> new UnknownEvent("referral without sender"));
     }
 
-    /// An emoji on a message of ours; one that is taken back asks nothing.
+    /// An emoji on a message of ours, or none any more.
     private InboundEvent reaction(JsonView reaction) {
         Optional<String> thread = thread(false);
         Optional<String> to = reaction.text("mid");
+        Optional<String> action = reaction.text("action");
         Optional<String> emoji =
-                reaction.text("emoji")
-                        .filter(_ -> reaction.text("action").filter("react"::equals).isPresent());
+                action.equals(Optional.of("unreact"))
+                        ? Optional.of("")
+                        : reaction.text("emoji").filter(_ -> action.equals(Optional.of("react")));
         return thread.isPresent() && to.isPresent() && emoji.isPresent()
                 ? new InboundEvent.Reaction(
                         message(
@@ -207,7 +214,17 @@ record InstagramPayload(JsonView event, String entry, Instant now) {
                         ? echo(thread.get(), mid.get(), content)
                         : message(thread.get(), mid.get(), content);
         return new MessageEdit(
-                account(ours), thread.get(), mid.get(), content, at(), Optional.of(whole));
+                account(ours),
+                thread.get(),
+                mid.get(),
+                side(ours),
+                content,
+                at(),
+                Optional.of(whole));
+    }
+
+    private static ChangeSide side(boolean ours) {
+        return ours ? ChangeSide.STAFF : ChangeSide.CUSTOMER;
     }
 
     /// What a person of ours wrote in the app.

@@ -64,7 +64,11 @@ public record InboundFiles(MessageFiles files, Set<String> channels, boolean tra
         List<Attachment> all = message.attachments();
         for (int i = 0; i < all.size(); i++) {
             int position = message.details().isPart() ? position(stored, all.get(i), i) : i;
-            add(tx, origin, stored, all.get(i), position);
+            if (isKept(account, all.get(i)) && !files.count(tx, stored.conversationId())) {
+                refuse(tx, media(origin, stored.id(), position, all.get(i)));
+            } else {
+                add(tx, origin, stored, all.get(i), position);
+            }
         }
     }
 
@@ -131,6 +135,10 @@ public record InboundFiles(MessageFiles files, Set<String> channels, boolean tra
                     MediaFile.State.FAILED,
                     "What came is not base64: " + e.getMessage());
         }
+    }
+
+    private void refuse(Tx tx, NewMediaFile media) {
+        files.refuse(tx, media, MediaFile.State.TOO_LARGE, files.store().limits().dailySentence());
     }
 
     private void tooLarge(Tx tx, NewMediaFile media) {

@@ -21,6 +21,18 @@ public abstract class MetaWebhook implements WebhookParser {
     private static final int LONGEST_CHALLENGE = 200;
 
     @Override
+    public boolean isHopeless(WebhookRequest head, ChannelAccount account) {
+        return !mentionsSignature(head);
+    }
+
+    /// Whether there is a signature of Meta's to check.
+    public static boolean mentionsSignature(WebhookRequest head) {
+        return head.header("x-hub-signature-256")
+                .filter(text -> text.startsWith(PREFIX))
+                .isPresent();
+    }
+
+    @Override
     public void verify(WebhookRequest request, ChannelAccount account) {
         if (!isSigned(request, account)) {
             throw WebhookParser.signatureInvalid();

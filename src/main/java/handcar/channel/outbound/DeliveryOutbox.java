@@ -87,6 +87,9 @@ public final class DeliveryOutbox implements Outbox {
         }
         Optional<Long> epoch = person ? Optional.empty() : Optional.of(locked.epoch());
         toCustomer.ifPresent(parts -> add(tx, message, parts, epoch));
+        if (locked.channel().equals(Conversation.WEB) && message.author() != Author.CONTACT) {
+            VisitorMailJob.ask(tx, jobs, locked.id());
+        }
         copies.forEach(
                 (mirror, parts) -> {
                     if (!parts.isEmpty()) {

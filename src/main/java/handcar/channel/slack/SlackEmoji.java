@@ -6,7 +6,8 @@ import handcar.text.ResourceProperties;
 
 import org.jspecify.annotations.Nullable;
 
-/// Slack sends every emoji as its name, `:wave:` or `:wave::skin-tone-3:`; customers read the character.
+/// Slack sends every emoji as its name, `:wave:` or `:wave::skin-tone-3:`; customers read the character. One of the workspace's own
+/// is a picture that only it has: its name stays, because it may be a word of the sentence.
 final class SlackEmoji {
     private static final Properties CHARACTERS =
             ResourceProperties.read(SlackEmoji.class, "emoji.properties");
@@ -16,10 +17,6 @@ final class SlackEmoji {
             Pattern.compile(
                     "(?<!\\p{N}):([\\p{Ll}\\p{N}_+'-]{1,100}):(?::skin-tone-([2-6]):)?(?![\\p{L}\\p{N}])");
 
-    /// An emoji of the workspace's own is a picture that only it has.
-    private static final Pattern OWN =
-            Pattern.compile("(?<!\\S):(?=[^:]*\\p{Ll})[\\p{Ll}\\p{N}_+'-]{2,100}:(?!\\S)");
-
     private static final int FIRST_TONE = 0x1F3FB;
     private static final String AS_PICTURE = "\uFE0F";
 
@@ -28,17 +25,13 @@ final class SlackEmoji {
     /// The text with characters in place of names.
     static String characters(String text) {
         // emoji that stand side by side: the end of one is no letter before the next
-        String known =
-                NAME.matcher(text)
-                        .replaceAll(
-                                found ->
-                                        Matcher.quoteReplacement(
-                                                Optional.ofNullable(
-                                                                CHARACTERS.getProperty(
-                                                                        found.group(1)))
-                                                        .map(emoji -> toned(emoji, found.group(2)))
-                                                        .orElse(found.group())));
-        return OWN.matcher(known).replaceAll("");
+        return NAME.matcher(text)
+                .replaceAll(
+                        found ->
+                                Matcher.quoteReplacement(
+                                        Optional.ofNullable(CHARACTERS.getProperty(found.group(1)))
+                                                .map(emoji -> toned(emoji, found.group(2)))
+                                                .orElse(found.group())));
     }
 
     private static String toned(String emoji, @Nullable String tone) {

@@ -63,7 +63,7 @@ final class SlackText {
             // one the sentence still needs its word
             case '@' -> label.isEmpty() ? "@" + COLLEAGUE : "@" + label;
             case '#' -> label.isEmpty() ? "" : "#" + label;
-            case '!' -> "";
+            case '!' -> label.startsWith("@") || target.startsWith("!date^") ? label : "";
             default -> link(target, label);
         };
     }

@@ -2,6 +2,7 @@ package handcar.channel.slack;
 
 import module java.base;
 
+import handcar.channel.ChangeSide;
 import handcar.channel.ChannelAccount;
 import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.StatusChange;
@@ -17,22 +18,29 @@ import handcar.net.HmacSignatures;
 public final class SlackWebhook implements WebhookParser {
     private static final String FILE_ALONE = "message.file";
 
+    private static final String SIGNATURE = "X-Slack-Signature";
+    private static final String STAMP = "X-Slack-Request-Timestamp";
     private static final Pattern COMMAND = Pattern.compile("![a-zA-Z]");
 
     /// Subtypes that a person wrote; the others tell of joins, topics, edits and the like.
     private static final Set<String> SPOKEN =
             Set.of("file_share", "thread_broadcast", "me_message");
 
+    @Override
+    public boolean isHopeless(WebhookRequest head, ChannelAccount account) {
+        return head.header(SIGNATURE).isEmpty()
+                || head.header(STAMP)
+                        .filter(stamp -> WebhookParser.isTimely(stamp, head))
+                        .isEmpty();
+    }
+
     /// The signature is compared as text with its prefix, so that there is exactly one valid form:
     /// <https://docs.slack.dev/authentication/verifying-requests-from-slack/>.
     @Override
     public void verify(WebhookRequest webhook, ChannelAccount account) {
-        String given =
-                webhook.header("X-Slack-Signature").orElseThrow(WebhookParser::signatureInvalid);
-        String stamp =
-                webhook.header("X-Slack-Request-Timestamp")
-                        .orElseThrow(WebhookParser::signatureInvalid);
-        if (!WebhookParser.isTimely(stamp, webhook)) {
+        String given = webhook.header(SIGNATURE).orElseThrow(WebhookParser::signatureInvalid);
+        String stamp = webhook.header(STAMP).orElseThrow(WebhookParser::signatureInvalid);
+        if (isHopeless(webhook, account)) {
             throw WebhookParser.signatureInvalid();
         }
         byte[] start = ("v0:" + stamp + ":").getBytes(StandardCharsets.UTF_8);
@@ -154,7 +162,13 @@ public final class SlackWebhook implements WebhookParser {
                         said.isEdit() ? now : said.at(now));
         return said.isEdit()
                 ? new InboundEvent.MessageEdit(
-                        channel, thread, id, MessageContent.words(text), now, Optional.of(reply))
+                        channel,
+                        thread,
+                        id,
+                        ChangeSide.STAFF,
+                        MessageContent.words(text),
+                        now,
+                        Optional.of(reply))
                 : reply;
     }
 

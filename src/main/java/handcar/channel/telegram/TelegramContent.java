@@ -4,6 +4,7 @@ import module java.base;
 
 import handcar.channel.ContactCard;
 import handcar.channel.FormAnswers;
+import handcar.channel.FormField;
 import handcar.channel.InboundEvent.Attachment;
 import handcar.channel.MessageContent;
 import handcar.json.JsonView;
@@ -21,6 +22,9 @@ final class TelegramContent {
                     "document", "file",
                     "sticker", "sticker");
 
+    /// A command, and the bot it is for where there are several: `/stop@shop_bot`.
+    private static final Pattern COMMAND = Pattern.compile("^(/(?:stop|help))@\\w{1,40}(?=\\s|$)");
+
     private TelegramContent() {}
 
     /// What a message holds for people; empty for what Telegram tells about the chat.
@@ -35,26 +39,43 @@ final class TelegramContent {
     }
 
     private static Optional<MessageContent> told(JsonView json) {
-        Optional<String> told = TelegramTold.of(json);
-        return told.isPresent()
-                ? told.map(MessageContent::standIn)
-                : TelegramFields.type(json)
-                        .map(type -> MessageContent.unreadable(type.replace('_', ' '), json));
+        return form(json.at("web_app_data"))
+                .or(() -> TelegramTold.payment(json))
+                .or(() -> TelegramTold.of(json).map(MessageContent::standIn))
+                .or(
+                        () ->
+                                TelegramFields.type(json)
+                                        .map(
+                                                type ->
+                                                        MessageContent.unreadable(
+                                                                type.replace('_', ' '), json)));
     }
 
-    /// The text, the caption, or what was filled into a form.
+    /// What was filled into an app of ours, in JSON or in a form of its own.
+    private static Optional<MessageContent> form(JsonView app) {
+        return app.text("data")
+                .filter(data -> !data.isBlank())
+                .map(
+                        data ->
+                                FormAnswers.of(data)
+                                        .orElseGet(
+                                                () ->
+                                                        new FormAnswers(
+                                                                List.of(new FormField("", data))))
+                                        .content());
+    }
+
+    /// The text or the caption.
     private static String words(JsonView json) {
         return json.text("text")
-                .map(text -> withLinks(text, json.at("entities")))
+                .map(
+                        text ->
+                                COMMAND.matcher(withLinks(text, json.at("entities")))
+                                        .replaceFirst("$1"))
                 .or(
                         () ->
                                 json.text("caption")
                                         .map(text -> withLinks(text, json.at("caption_entities"))))
-                .or(
-                        () ->
-                                json.at("web_app_data")
-                                        .text("data")
-                                        .map(data -> FormAnswers.lines(data).orElse(data)))
                 .orElse("");
     }
 

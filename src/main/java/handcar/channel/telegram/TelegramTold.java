@@ -17,6 +17,13 @@ final class TelegramTold {
                 .findFirst();
     }
 
+    /// What was paid, and for what.
+    static Optional<MessageContent> payment(JsonView message) {
+        return Optional.of(message.at("successful_payment"))
+                .filter(JsonView::isPresent)
+                .map(paid -> MessageContent.received("payment", paid(paid), Optional.empty()));
+    }
+
     private static Optional<String> of(String type, JsonView content) {
         return switch (type) {
             case "poll" -> Optional.of("poll: " + list(content, "question", "options"));
@@ -37,8 +44,7 @@ final class TelegramTold {
                                             Stream.of(
                                                     content.whole("star_count")
                                                             .map(count -> count + " stars"))));
-            case "successful_payment" -> Optional.of("payment: " + payment(content));
-            case "refunded_payment" -> Optional.of("refund: " + payment(content));
+            case "refunded_payment" -> Optional.of("refund: " + paid(content));
             case "invoice" -> Optional.of("invoice: " + invoice(content));
             case "users_shared", "user_shared" -> Optional.of("shared people: " + shared(content));
             case "chat_shared" ->
@@ -98,7 +104,7 @@ final class TelegramTold {
         return "story" + link.map(url -> ": " + url).orElse("");
     }
 
-    private static String payment(JsonView payment) {
+    private static String paid(JsonView payment) {
         JsonView order = payment.at("order_info");
         JsonView address = order.at("shipping_address");
         return MessageContent.told(

@@ -2,6 +2,7 @@ package handcar.channel.telegram;
 
 import module java.base;
 
+import handcar.channel.ChangeSide;
 import handcar.channel.ChannelAccount;
 import handcar.channel.EventTime;
 import handcar.channel.InboundEvent;
@@ -51,9 +52,15 @@ public final class TelegramWebhook implements WebhookParser {
                             .split("\\s+", -1));
 
     @Override
+    public boolean isHopeless(WebhookRequest head, ChannelAccount account) {
+        return head.header(SECRET_HEADER)
+                .filter(given -> account.isVerifiedBy(ours -> HmacSignatures.same(given, ours)))
+                .isEmpty();
+    }
+
+    @Override
     public void verify(WebhookRequest webhook, ChannelAccount account) {
-        String given = webhook.header(SECRET_HEADER).orElseThrow(WebhookParser::signatureInvalid);
-        if (!account.isVerifiedBy(secret -> HmacSignatures.same(given, secret))) {
+        if (isHopeless(webhook, account)) {
             throw WebhookParser.signatureInvalid();
         }
     }
@@ -214,12 +221,12 @@ public final class TelegramWebhook implements WebhookParser {
             Update update, ChannelAccount account, WebhookRequest webhook) {
         Written message = update.message();
         Optional<InboundEvent> skipped = skipped(message);
+        List<JsonView> left = update.body().at("new_reaction").each().toList();
         Optional<String> emoji =
-                update.body()
-                        .at("new_reaction")
-                        .each()
+                left.stream()
                         .flatMap(each -> each.text("emoji").stream())
-                        .findFirst();
+                        .findFirst()
+                        .or(() -> Optional.of("").filter(_ -> left.isEmpty()));
         return skipped.isPresent() || emoji.isEmpty()
                 ? skipped.orElseGet(() -> new InboundEvent.IgnoredEvent("message_reaction"))
                 : new InboundEvent.Reaction(
@@ -245,6 +252,7 @@ public final class TelegramWebhook implements WebhookParser {
                                         account.id(),
                                         thread,
                                         thread + ":" + id.value(),
+                                        ChangeSide.EITHER,
                                         webhook.at()))
                 .toList();
     }
@@ -262,6 +270,7 @@ public final class TelegramWebhook implements WebhookParser {
                 account.id(),
                 message.thread(),
                 message.name(),
+                message.isOwners() ? ChangeSide.STAFF : ChangeSide.CUSTOMER,
                 content.get(),
                 at,
                 Optional.of(whole(update, content.get(), at, account)));

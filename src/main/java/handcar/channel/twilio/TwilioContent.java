@@ -26,15 +26,20 @@ final class TwilioContent {
         Optional<String> text =
                 keyword(form)
                         .or(() -> text(form, "Body"))
-                        .or(() -> answers(form))
                         .or(() -> text(form, "ButtonText"))
                         .or(() -> text(form, "ListTitle"))
                         .or(() -> text(form, "ButtonPayload"))
                         .or(() -> text(form, "ListId"));
+        Optional<MessageContent> filledIn =
+                keyword(form).or(() -> text(form, "Body")).isPresent()
+                        ? Optional.empty()
+                        : answers(form).map(FormAnswers::content);
         MessageContent content =
-                text.isEmpty() && attachments.isEmpty()
-                        ? MessageContent.unreadable(type(form), raw(form))
-                        : MessageContent.of(text.orElse(""), attachments);
+                filledIn.orElseGet(
+                        () ->
+                                text.isEmpty() && attachments.isEmpty()
+                                        ? MessageContent.unreadable(type(form), raw(form))
+                                        : MessageContent.of(text.orElse(""), attachments));
         return content.about(context(form));
     }
 
@@ -46,7 +51,9 @@ final class TwilioContent {
                 TwilioPayload.value(form, "Body").filter(body -> keyword(form).isPresent());
         return switch (form.getOrDefault("OptOutType", "")) {
             case "HELP" -> details.because(UnansweredReason.ANSWERED_BY_PROVIDER);
-            case "STOP", "START" -> new InboundDetails(written, details.unanswered());
+            case "STOP", "START" ->
+                    new InboundDetails(written, details.unanswered())
+                            .because(UnansweredReason.ANSWERED_BY_PROVIDER);
             default -> details;
         };
     }
@@ -63,7 +70,7 @@ final class TwilioContent {
     }
 
     /// The fields of a form in WhatsApp, page by page.
-    private static Optional<String> answers(Map<String, String> form) {
+    private static Optional<FormAnswers> answers(Map<String, String> form) {
         String json = form.getOrDefault("InteractiveData", "");
         JsonView data = JsonView.lenient(json.getBytes(StandardCharsets.UTF_8));
         return FormAnswers.labelled(
@@ -71,7 +78,7 @@ final class TwilioContent {
                                 .each()
                                 .flatMap(page -> page.at("items").each())
                                 .map(TwilioContent::answer))
-                .or(() -> FormAnswers.lines(data));
+                .or(() -> FormAnswers.of(data));
     }
 
     private static Map.Entry<String, JsonView> answer(JsonView item) {

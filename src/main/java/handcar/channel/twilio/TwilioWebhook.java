@@ -3,7 +3,9 @@ package handcar.channel.twilio;
 import module java.base;
 
 import handcar.channel.ChannelAccount;
+import handcar.channel.ContextAttachments;
 import handcar.channel.InboundEvent;
+import handcar.channel.MessageContent;
 import handcar.channel.WebhookParser;
 import handcar.channel.WebhookRequest;
 import handcar.channel.twilio.TwilioPayload.Incoming;
@@ -13,6 +15,8 @@ import handcar.problem.Problem;
 
 /// Reads what customers write, and the status of our messages.
 public final class TwilioWebhook implements WebhookParser {
+    private static final String SIGNATURE = "X-Twilio-Signature";
+
     /// The parameter with our own id of a message, in the address of its status callbacks.
     static final String DELIVERY = "delivery";
 
@@ -24,9 +28,13 @@ public final class TwilioWebhook implements WebhookParser {
 
     /// The signature covers the public address with its query, and the form's values in the order of their names.
     @Override
+    public boolean isHopeless(WebhookRequest head, ChannelAccount account) {
+        return head.header(SIGNATURE).isEmpty();
+    }
+
+    @Override
     public void verify(WebhookRequest webhook, ChannelAccount account) {
-        String given =
-                webhook.header("X-Twilio-Signature").orElseThrow(WebhookParser::signatureInvalid);
+        String given = webhook.header(SIGNATURE).orElseThrow(WebhookParser::signatureInvalid);
         TwilioForm form;
         try {
             form = TwilioForm.of(webhook.text());
@@ -81,16 +89,42 @@ public final class TwilioWebhook implements WebhookParser {
         if (message.id().isEmpty() || message.from().isEmpty()) {
             return new InboundEvent.UnknownEvent("form");
         }
+        Optional<TwilioReaction> reaction = TwilioReaction.of(message.content().text());
+        return reaction.isPresent()
+                ? new InboundEvent.Reaction(
+                        said(
+                                message,
+                                MessageContent.words(reaction.get().emoji())
+                                        .about(
+                                                Stream.of(
+                                                        ContextAttachments.quote(
+                                                                reaction.get().quoted()))),
+                                webhook,
+                                account),
+                        ContextAttachments.words(reaction.get().quoted()))
+                : said(
+                        message,
+                        new MessageContent(
+                                message.content().text(),
+                                message.content().attachments(),
+                                message.details().unanswered(),
+                                message.details().original()),
+                        webhook,
+                        account);
+    }
+
+    private static InboundEvent.CustomerMessage said(
+            Incoming message,
+            MessageContent content,
+            WebhookRequest webhook,
+            ChannelAccount account) {
         return new InboundEvent.CustomerMessage(
                 message.to().orElse(account.id()),
-                message.from().get(),
+                message.from().orElseThrow(),
                 message.sender(),
-                message.id().get(),
+                message.id().orElseThrow(),
                 webhook.at(),
-                message.content().text(),
-                message.content().attachments(),
-                TwilioPayload.address(message.from().get(), message.to().orElse("")),
-                Optional.empty(),
-                message.details());
+                content,
+                TwilioPayload.address(message.from().get(), message.to().orElse("")));
     }
 }

@@ -10,6 +10,7 @@ public interface AgentDirectory {
     /// How an agent presents itself to visitors.
     ///
     /// @param isPublic whether visitors without an API key may talk to it
+    /// @param fileLimit the most bytes of a file that visitors may send; 0 when they may send none
     record Card(
             UUID id,
             String slug,
@@ -17,5 +18,10 @@ public interface AgentDirectory {
             String company,
             String greeting,
             List<String> suggestions,
-            boolean isPublic) {}
+            boolean isPublic,
+            long fileLimit) {
+        boolean takesFiles() {
+            return fileLimit > 0;
+        }
+    }
 }

@@ -4,8 +4,9 @@ import module java.base;
 
 import handcar.auth.ApiKey;
 import handcar.auth.Auth;
+import handcar.auth.IdentitySecrets;
+import handcar.auth.VisitorAccess;
 import handcar.auth.VisitorPrincipal;
-import handcar.auth.VisitorTokens;
 import handcar.channel.web.AgentDirectory.Card;
 import handcar.chat.Citation;
 import handcar.chat.Conversation;
@@ -16,6 +17,7 @@ import handcar.chat.MessageInput;
 import handcar.chat.NewConversation;
 import handcar.chat.OpenedConversation;
 import handcar.chat.ReceiveResult;
+import handcar.chat.WebVisits;
 import handcar.chat.live.LiveUpdates;
 import handcar.http.JsonBody;
 import handcar.http.PathParams;
@@ -24,6 +26,7 @@ import handcar.http.Responses;
 import handcar.http.stream.EventSink;
 import handcar.http.stream.EventStreams;
 import handcar.http.stream.StreamRequest;
+import handcar.jobs.NotificationBus;
 import handcar.problem.Problem;
 import handcar.rag.CitationVerifier;
 
@@ -39,32 +42,41 @@ public final class WebRoutes implements HttpService {
     private static final String ROOT = "/api/v1/chat/conversations";
     private static final int LONGEST_COMMENT = 2_000;
 
-    /// The message to a customer who asked for a person.
-    private static final String CALLED = "A person has been asked to join this conversation.";
-
     private final Auth auth;
     private final EventStreams streams;
-    private final VisitorTokens tokens;
+    private final VisitorAccess visits;
+    private final VisitorStreams open;
+    private final IdentitySecrets identities;
     private final Conversations conversations;
+    private final WebVisits visitors;
     private final LiveUpdates live;
     private final AgentDirectory cards;
     private final CitationVerifier citations;
+    private final VisitLimits limits;
 
     public WebRoutes(
             Auth auth,
             EventStreams streams,
-            VisitorTokens tokens,
+            VisitorAccess visits,
+            IdentitySecrets identities,
+            NotificationBus notifications,
             Conversations conversations,
             LiveUpdates live,
+            WebVisits visitors,
             AgentDirectory cards,
-            CitationVerifier citations) {
+            CitationVerifier citations,
+            VisitLimits limits) {
         this.auth = auth;
         this.streams = streams;
-        this.tokens = tokens;
+        this.visits = visits;
+        this.identities = identities;
+        this.open = new VisitorStreams(visits, notifications);
         this.conversations = conversations;
         this.live = live;
+        this.visitors = visitors;
         this.cards = cards;
         this.citations = citations;
+        this.limits = limits;
     }
 
     @Override
@@ -95,22 +107,40 @@ public final class WebRoutes implements HttpService {
                         "name", card.name(),
                         "company", card.company(),
                         "greeting", card.greeting(),
-                        "suggestions", card.suggestions()));
+                        "suggestions", card.suggestions(),
+                        "attachments", card.takesFiles(),
+                        "max_file_bytes", card.fileLimit()));
     }
 
     private void open(ServerRequest req, ServerResponse res, Optional<ApiKey> key) {
-        // a program with a key vouches for the visitor's identity; a page does not
+        // a program with a key vouches for the visitor's identity; a page needs its server's
+        // signature
         OpenConversationInput visit =
-                OpenConversationInput.read(JsonBody.ifAny(req), key.isPresent());
+                OpenConversationInput.read(
+                        JsonBody.ifAny(req),
+                        key.isPresent(),
+                        (named, id, proof) -> fault(named, key.isPresent(), id, proof));
         Optional<UUID> agent = agent(visit.agent(), key.isPresent());
+        if (key.isEmpty()) {
+            limits.admit(auth.address(req), visit.work());
+        }
         OpenedConversation opened =
                 conversations.open(NewConversation.onWeb(agent, visit.visitor(), visit.message()));
         Conversation conversation = opened.conversation();
         Map<String, Object> body = new HashMap<>();
-        body.put("conversation", conversation.visitorJson());
-        body.put("token", tokens.issue(conversation.id(), conversation.contact().id()));
+        body.put("conversation", visitors.json(conversation));
+        body.put("token", visits.begin(conversation.id(), conversation.contact().id()));
         opened.message().ifPresent(message -> body.put("message", message.json()));
         Responses.created(res, body);
+    }
+
+    /// What is wrong with a proof, as far as a stranger may know: a private agent has no secret for them, like one that does not exist.
+    private Optional<String> fault(
+            Optional<String> agent, boolean known, String externalId, String identity) {
+        return cards.find(agent)
+                .filter(card -> known || card.isPublic())
+                .map(card -> identities.fault(card.id(), externalId, identity))
+                .orElse(Optional.of("cannot be checked: there is no such agent"));
     }
 
     /// The agent to talk to; an agent that is not for strangers is answered like one that does not exist.
@@ -127,15 +157,14 @@ public final class WebRoutes implements HttpService {
 
     private void show(ServerRequest req, ServerResponse res, VisitorPrincipal visitor) {
         Conversation conversation = conversations.get(visitor.conversation());
-        Responses.ok(req, res, conversation.visitorJson());
+        Responses.ok(req, res, visitors.json(conversation));
     }
 
     private void read(ServerRequest req, ServerResponse res, VisitorPrincipal visitor) {
         QueryParams query = QueryParams.of(req);
         int limit = query.limit();
-        long after =
-                query.findInteger("after", 0, Long.MAX_VALUE)
-                        .orElseGet(() -> query.findInteger("cursor", 0, Long.MAX_VALUE).orElse(0));
+        OptionalLong cursor = query.findInteger("cursor", 0, Long.MAX_VALUE);
+        long after = query.findInteger("after", 0, Long.MAX_VALUE).orElse(cursor.orElse(0));
         query.check();
         List<Message> found =
                 conversations.thread(
@@ -176,9 +205,12 @@ public final class WebRoutes implements HttpService {
     }
 
     private void askForPerson(ServerRequest req, ServerResponse res, VisitorPrincipal visitor) {
-        conversations.askForPerson(visitor.conversation(), CALLED);
+        JsonBody body = JsonBody.ifAny(req);
+        Optional<String> language = body.findText("language", 2, 2);
+        body.check();
+        visitors.askForPerson(visitor.conversation(), language);
         Conversation conversation = conversations.get(visitor.conversation());
-        Responses.accepted(res, Map.of("conversation", conversation.visitorJson()));
+        Responses.accepted(res, Map.of("conversation", visitors.json(conversation)));
     }
 
     private void source(ServerRequest req, ServerResponse res, VisitorPrincipal visitor) {
@@ -208,6 +240,9 @@ public final class WebRoutes implements HttpService {
     private Consumer<EventSink> listen(StreamRequest call) {
         Conversation now = conversations.get(auth.visitor(call).conversation());
         long after = call.lastId().orElse(0);
-        return sink -> live.follow(now, after, sink);
+        return sink -> {
+            open.watch(now.id(), sink);
+            live.follow(now, after, sink);
+        };
     }
 }

@@ -31,6 +31,10 @@ final class WhatsAppContent {
                     selection(part)
                             .map(MessageContent::words)
                             .or(() -> form(part.at("nfm_reply")))
+                            .or(
+                                    () ->
+                                            FormAnswers.of(part.at("address_message"))
+                                                    .map(FormAnswers::content))
                             .or(() -> permission(part.at("call_permission_reply")))
                             .or(() -> asked(part));
             case "image", "audio", "video", "sticker" ->
@@ -61,9 +65,7 @@ final class WhatsAppContent {
         return Stream.of("button_reply", "list_reply")
                 .flatMap(
                         kind ->
-                                interactive
-                                        .at(kind)
-                                        .text("title")
+                                MessageContent.choice(interactive.at(kind))
                                         .or(() -> interactive.at(kind).text("id"))
                                         .stream())
                 .findFirst();
@@ -73,9 +75,9 @@ final class WhatsAppContent {
     /// <https://developers.facebook.com/docs/whatsapp/flows/guides/receiveflowresponse>
     private static Optional<MessageContent> form(JsonView reply) {
         return reply.text("response_json")
-                .flatMap(FormAnswers::lines)
-                .or(() -> FormAnswers.lines(reply.at("response_json")))
-                .map(MessageContent::words)
+                .flatMap(FormAnswers::of)
+                .or(() -> FormAnswers.of(reply.at("response_json")))
+                .map(FormAnswers::content)
                 .or(() -> reply.text("body").map(body -> MessageContent.standIn("form: " + body)));
     }
 
@@ -155,17 +157,14 @@ final class WhatsAppContent {
         return card.at(list).each().flatMap(each -> each.text(field).stream()).toList();
     }
 
-    /// The customer's text beside a line for each product; without a text the lines are for people.
+    /// The customer's text beside a line for each product.
     private static MessageContent order(JsonView order) {
         String items =
                 order.at("product_items")
                         .each()
                         .map(WhatsAppContent::item)
                         .collect(Collectors.joining("\n"));
-        return order.text("text")
-                .filter(text -> !text.isBlank())
-                .map(text -> MessageContent.words(text).about(Stream.of(cart(items))))
-                .orElseGet(() -> MessageContent.standIn("order: " + items));
+        return MessageContent.received("order", items, order.text("text"));
     }
 
     private static Attachment cart(String items) {
@@ -174,9 +173,9 @@ final class WhatsAppContent {
 
     private static String item(JsonView item) {
         String price =
-                item.at("item_price").value() instanceof Number amount
-                        ? ", " + amount + " " + item.text("currency").orElse("")
-                        : "";
+                Optional.ofNullable(item.at("item_price").value())
+                        .map(amount -> ", " + amount + " " + item.text("currency").orElse(""))
+                        .orElse("");
         return item.number("quantity").orElse(1)
                 + " × "
                 + item.text("product_retailer_id").orElse("?")

@@ -64,10 +64,9 @@ public final class WhatsAppMessages {
     /// <https://developers.facebook.com/docs/whatsapp/cloud-api/reference/messages>
     public static Map<String, Object> of(OutboundPart part) {
         return switch (part.content()) {
-            case Outbound.Text(String text) -> {
-                boolean hasLink = text.contains("https://") || text.contains("http://");
-                yield message(part, "text", Map.of("body", text, "preview_url", hasLink));
-            }
+            // no preview: a link in an answer is a model's word, and the preview another site's
+            case Outbound.Text(String text) ->
+                    message(part, "text", Map.of("body", text, "preview_url", false));
             case Media media -> message(part, type(media), file(media));
             // the outbox makes none where a message holds one file
             case Outbound.Bundle bundle ->

@@ -2,6 +2,7 @@ package handcar.channel.whatsapp;
 
 import module java.base;
 
+import handcar.channel.ChangeSide;
 import handcar.channel.EventTime;
 import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.CustomerMessage;
@@ -14,6 +15,7 @@ import handcar.channel.InboundEvent.ThreadEvent;
 import handcar.channel.InboundEvent.UnknownEvent;
 import handcar.channel.MessageContent;
 import handcar.channel.PersonIds;
+import handcar.channel.StandbyEvent;
 import handcar.channel.WebhookRequest;
 import handcar.json.JsonView;
 import handcar.problem.Problem;
@@ -70,6 +72,9 @@ public final class WhatsAppPayload {
                                     payload.errors())
                             .flatMap(each -> each);
             case "smb_message_echoes", "message_echoes" -> payload.echoes();
+            case "user_id_update" -> payload.value.at(field).each().map(payload::userId);
+            case "standby" ->
+                    Stream.concat(payload.messages(), payload.echoes()).map(StandbyEvent::of);
             case "calls" -> payload.value.at("calls").each().map(payload::call);
             default ->
                     Stream.of(
@@ -102,23 +107,21 @@ public final class WhatsAppPayload {
         if (type.equals("reaction")) {
             return reaction(message, from.get());
         }
+        WhatsAppUser who = from.get();
         return changed(
                         message,
                         type,
-                        from.get().id(),
-                        (original, content) -> message(message, from.get(), original, content))
+                        who.id(),
+                        ChangeSide.CUSTOMER,
+                        (original, content) -> message(message, who, original, content))
                 .orElseGet(
-                        () ->
-                                message(
-                                        message,
-                                        from.get(),
-                                        id.get(),
-                                        WhatsAppContent.of(message, type)));
+                        () -> message(message, who, id.get(), WhatsAppContent.of(message, type)));
     }
 
     /// The customer's number, or the id for it, changed. <https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks/reference/messages/system>
-    private InboundEvent system(JsonView message, WhatsAppUser from) {
+    private InboundEvent system(JsonView message, WhatsAppUser sender) {
         JsonView news = message.at("system");
+        WhatsAppUser from = sender.formerly(news.text("previous_user_id"));
         PersonIds now =
                 new PersonIds(
                         news.text("user_id").or(() -> news.text("new_user_id")),
@@ -137,6 +140,28 @@ public final class WhatsAppPayload {
                 : new IgnoredEvent("system");
     }
 
+    /// The person has another id, as partners of Meta pass it on. <https://developer.8x8.com/connect/docs/whatsapp-business-scoped-user-ids>
+    private InboundEvent userId(JsonView update) {
+        JsonView id = update.at("user_id");
+        Optional<String> now =
+                id.text("current")
+                        .or(() -> update.text("user_id"))
+                        .or(() -> update.text("new_user_id"));
+        Optional<String> number = update.text("wa_id").map(WhatsAppUser::digits);
+        PersonIds before =
+                new PersonIds(
+                        id.text("previous").or(() -> update.text("previous_user_id")), number);
+        return now.isEmpty() || before.all().isEmpty()
+                ? new IgnoredEvent("user_id_update")
+                : new NumberChange(
+                        account,
+                        before.all().getFirst(),
+                        before,
+                        new PersonIds(now, number),
+                        "user_id_update:" + now.get(),
+                        at(update));
+    }
+
     private CustomerMessage message(
             JsonView message, WhatsAppUser from, String id, MessageContent content) {
         return new CustomerMessage(
@@ -145,15 +170,15 @@ public final class WhatsAppPayload {
 
     /// A reaction without an emoji takes an earlier one back.
     private InboundEvent reaction(JsonView message, WhatsAppUser from) {
-        Optional<String> emoji = message.at("reaction").text("emoji").filter(it -> !it.isBlank());
+        String emoji = message.at("reaction").text("emoji").orElse("");
         Optional<String> to = message.at("reaction").text("message_id");
-        return emoji.isPresent() && to.isPresent()
+        return to.isPresent()
                 ? new InboundEvent.Reaction(
                         message(
                                 message,
                                 from,
                                 message.text("id").orElseThrow(),
-                                MessageContent.words(emoji.get())),
+                                MessageContent.words(emoji)),
                         to.get())
                 : new IgnoredEvent("reaction");
     }
@@ -165,12 +190,13 @@ public final class WhatsAppPayload {
             JsonView message,
             String type,
             String thread,
+            ChangeSide by,
             BiFunction<String, MessageContent, ThreadEvent> whole) {
         Optional<String> original = message.at(type).text("original_message_id");
         return switch (type) {
-            case "edit" -> original.map(id -> edit(message, thread, id, whole));
+            case "edit" -> original.map(id -> edit(message, thread, id, by, whole));
             case "revoke" ->
-                    original.map(id -> new MessageDeletion(account, thread, id, at(message)));
+                    original.map(id -> new MessageDeletion(account, thread, id, by, at(message)));
             default -> Optional.empty();
         };
     }
@@ -180,12 +206,13 @@ public final class WhatsAppPayload {
             JsonView message,
             String thread,
             String id,
+            ChangeSide by,
             BiFunction<String, MessageContent, ThreadEvent> whole) {
         JsonView edited = message.at("edit").at("message");
         MessageContent content = WhatsAppContent.of(edited, edited.text("type").orElse(""));
         ThreadEvent now = whole.apply(id, content);
         return content.raw().isEmpty()
-                ? new MessageEdit(account, thread, id, content, at(message), Optional.of(now))
+                ? new MessageEdit(account, thread, id, by, content, at(message), Optional.of(now))
                 : now;
     }
 
@@ -223,6 +250,7 @@ public final class WhatsAppPayload {
                         message,
                         type,
                         to.get().id(),
+                        ChangeSide.STAFF,
                         (original, content) -> echo(message, content, original, to.get(), at(echo)))
                 .orElseGet(
                         () ->

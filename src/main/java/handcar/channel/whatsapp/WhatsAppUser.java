@@ -48,6 +48,11 @@ record WhatsAppUser(Optional<String> userId, Optional<String> number, JsonView c
                 .filter(found -> found.userId().isPresent() || found.number().isPresent());
     }
 
+    /// The same person by the id that they had before, if it is told.
+    WhatsAppUser formerly(Optional<String> previousId) {
+        return new WhatsAppUser(previousId.or(() -> userId), number, contact);
+    }
+
     String id() {
         return userId.or(() -> number).orElseThrow();
     }

@@ -26,6 +26,20 @@ final class ClasspathResources {
         }
     }
 
+    /// Files of a WebJar (https://www.webjars.org), by their path below `name/`.
+    static Map<String, byte[]> webJar(String name, String version, List<String> files) {
+        Map<String, byte[]> found = new TreeMap<>();
+        for (String file : files) {
+            String path = "/META-INF/resources/webjars/" + name + "/" + version + "/" + file;
+            try (InputStream in = ClasspathResources.class.getResourceAsStream(path)) {
+                found.put(name + "/" + file, Objects.requireNonNull(in, path).readAllBytes());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return found;
+    }
+
     private static Path location() {
         try {
             return Path.of(

@@ -10,18 +10,15 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
 /// Sends a file that somebody sent to us: whole, or the one range of it that a player asks for (RFC 9110, section 14). It is
-/// read piece by piece. Whatever it is, it runs no code in a page of ours.
+/// read piece by piece. Whatever it is, it runs no code in a page of ours, and no browser keeps it.
 ///
 /// @param mediaType what its bytes are
 /// @param name as its sender named it
 /// @param size in bytes
-/// @param inline whether a browser may show it; otherwise it is only downloaded
 /// @param tag tells its bytes from others
-public record FileResponse(String mediaType, String name, long size, boolean inline, String tag) {
-    /// The bytes of a file never change, but a file may be deleted.
-    private static final String CACHING = "private, max-age=600";
-
-    private static final String POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'";
+public record FileResponse(String mediaType, String name, long size, String tag) {
+    private static final String POLICY =
+            "default-src 'none'; base-uri 'none'; sandbox; frame-ancestors 'none'";
 
     /// A single range; what else there may be is answered with the whole file.
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
@@ -34,11 +31,6 @@ public record FileResponse(String mediaType, String name, long size, boolean inl
     /// @param open the bytes from an offset to the end
     public void send(ServerRequest req, ServerResponse res, LongFunction<InputStream> open) {
         res.header(HeaderNames.ETAG, '"' + tag + '"');
-        res.header(HeaderNames.CACHE_CONTROL, CACHING);
-        if (req.headers().value(HeaderNames.IF_NONE_MATCH).orElse("").contains(tag)) {
-            res.status(Status.NOT_MODIFIED_304).send();
-            return;
-        }
         res.header(HeaderNames.CONTENT_TYPE, mediaType);
         res.header(HeaderNames.CONTENT_DISPOSITION, disposition());
         res.header(HeaderNames.ACCEPT_RANGES, "bytes");
@@ -102,11 +94,10 @@ public record FileResponse(String mediaType, String name, long size, boolean inl
         return new Range(from, end);
     }
 
-    /// With the name in ASCII for old programs and in UTF-8 for all others (RFC 6266).
+    /// Never a page of its own: a page shows pictures and plays sounds whatever this says. With the name in ASCII for old programs and in UTF-8 for all others (RFC 6266).
     private String disposition() {
         String plain = name.replaceAll("[\\p{Cntrl}/\\\\]", "_");
-        return (inline ? "inline" : "attachment")
-                + "; filename=\""
+        return "attachment; filename=\""
                 + SPECIAL.matcher(plain).replaceAll("_")
                 + "\"; filename*=UTF-8''"
                 + URLEncoder.encode(plain, StandardCharsets.UTF_8)

@@ -19,7 +19,7 @@ import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
-/// The files of the pages. They lie below `/s/{build}/…`, where `build` is a hash of all of them, and browsers keep them for
+/// The files of the pages, and the library some of them use. They lie below `/s/{build}/…`, where `build` is a hash of all of them, and browsers keep them for
 /// ever; only the pages themselves, which contain the build, are checked at each visit. In a clone the files are read again
 /// when one has changed. No path leads out of the map they are in.
 public final class StaticFiles implements HttpService {
@@ -29,13 +29,27 @@ public final class StaticFiles implements HttpService {
     private static final Header NO_CACHE =
             HeaderValues.create(HeaderNames.CACHE_CONTROL, "no-cache");
 
+    private static final Pattern PART = Pattern.compile("\\{include ([a-z/-]+\\.html)}");
+
+    /// What the pages use of lit-html, beside their own files.
+    private static final List<String> LIT_HTML =
+            List.of(
+                    "lit-html.js",
+                    "directive.js",
+                    "directive-helpers.js",
+                    "directives/repeat.js",
+                    "directives/live.js");
+
     private final Optional<Path> folder;
+    private final Map<String, byte[]> library;
     private String changed = "";
     private volatile Build build;
 
     /// All files at one time, and the hash of their contents.
     private record Build(String id, Map<String, StaticFile> files) {
-        static Build of(Map<String, byte[]> contents) {
+        static Build of(Map<String, byte[]> own, Map<String, byte[]> library) {
+            Map<String, byte[]> contents = new HashMap<>(library);
+            contents.putAll(own);
             StringBuilder sums = new StringBuilder();
             new TreeMap<>(contents)
                     .forEach((name, bytes) -> sums.append(name).append(' ').append(sum(bytes)));
@@ -43,7 +57,14 @@ public final class StaticFiles implements HttpService {
                     Sha256.hex(sums.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 12);
             Map<String, StaticFile> files = new HashMap<>();
             contents.forEach(
-                    (name, bytes) -> files.put(name, new StaticFile(name, page(name, bytes, id))));
+                    (name, bytes) ->
+                            files.put(
+                                    name,
+                                    new StaticFile(
+                                            name,
+                                            name.endsWith(".html")
+                                                    ? page(text(bytes), contents, id)
+                                                    : bytes)));
             return new Build(id, files);
         }
 
@@ -54,13 +75,22 @@ public final class StaticFiles implements HttpService {
             return Long.toHexString(sum.getValue());
         }
 
-        /// Pages contain the address of their build as `{build}`.
-        private static byte[] page(String name, byte[] bytes, String id) {
-            return name.endsWith(".html")
-                    ? new String(bytes, StandardCharsets.UTF_8)
-                            .replace("{build}", id)
-                            .getBytes(StandardCharsets.UTF_8)
-                    : bytes;
+        /// Pages contain the address of their build as `{build}`, and parts that several of them have as `{include shared/part.html}`.
+        private static byte[] page(String page, Map<String, byte[]> contents, String id) {
+            return PART.matcher(page)
+                    .replaceAll(
+                            part ->
+                                    Matcher.quoteReplacement(
+                                            text(
+                                                    Objects.requireNonNull(
+                                                            contents.get(part.group(1)),
+                                                            part.group()))))
+                    .replace("{build}", id)
+                    .getBytes(StandardCharsets.UTF_8);
+        }
+
+        private static String text(byte[] bytes) {
+            return new String(bytes, StandardCharsets.UTF_8);
         }
 
         Optional<StaticFile> find(String name) {
@@ -70,19 +100,30 @@ public final class StaticFiles implements HttpService {
 
     /// The program's own files: of the folder `static` in a clone, of the jar elsewhere.
     public static StaticFiles create() {
+        Map<String, byte[]> library = ClasspathResources.webJar("lit-html", "3.3.2", LIT_HTML);
         return ClasspathResources.inClone("static")
-                .map(StaticFiles::new)
-                .orElseGet(() -> new StaticFiles(ClasspathResources.below("static")));
+                .map(folder -> new StaticFiles(folder, library))
+                .orElseGet(() -> new StaticFiles(ClasspathResources.below("static"), library));
     }
 
     StaticFiles(Map<String, byte[]> contents) {
+        this(contents, Map.of());
+    }
+
+    private StaticFiles(Map<String, byte[]> contents, Map<String, byte[]> library) {
         this.folder = Optional.empty();
-        this.build = Build.of(contents);
+        this.library = library;
+        this.build = Build.of(contents, library);
     }
 
     StaticFiles(Path folder) {
+        this(folder, Map.of());
+    }
+
+    private StaticFiles(Path folder, Map<String, byte[]> library) {
         this.folder = Optional.of(folder);
-        this.build = Build.of(Map.of());
+        this.library = library;
+        this.build = Build.of(Map.of(), library);
         refresh(folder);
     }
 
@@ -119,7 +160,7 @@ public final class StaticFiles implements HttpService {
                 times.append(path).append(Files.getLastModifiedTime(path)).append('\n');
             }
             if (!changed.contentEquals(times)) {
-                build = Build.of(ClasspathResources.inFolder(root));
+                build = Build.of(ClasspathResources.inFolder(root), library);
                 changed = times.toString();
             }
         } catch (IOException e) {

@@ -98,12 +98,16 @@ public final class Server implements AutoCloseable {
     /// @param port where to listen, 0 for any free one
     /// @param corsOrigins pages of other sites that may read answers, `*` for all
     /// @param https whether browsers reach the server by https
-    public record Options(int port, List<String> corsOrigins, boolean https) {
-        public static Options from(Config.Server config) {
+    /// @param refusalsPerMinute how many refusals of one network are answered at once
+    public record Options(
+            int port, List<String> corsOrigins, boolean https, int refusalsPerMinute) {
+        public static Options from(Config config) {
+            Config.Server server = config.server();
             return new Options(
-                    config.port(),
-                    config.corsOrigins(),
-                    config.publicUrl().filter(url -> url.startsWith("https://")).isPresent());
+                    server.port(),
+                    server.corsOrigins(),
+                    server.publicUrl().filter(url -> url.startsWith("https://")).isPresent(),
+                    config.limits().requestsPerMinute());
         }
     }
 
@@ -141,7 +145,9 @@ public final class Server implements AutoCloseable {
                         observer,
                         draining,
                         new LoadShedding(memory, started),
-                        memory));
+                        memory,
+                        streams.clients(),
+                        options.refusalsPerMinute()));
         RouteRegistry table = new RouteRegistry(routing);
         table.register(routes);
         routing.any(table::answerUnmatched);

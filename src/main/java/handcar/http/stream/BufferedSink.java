@@ -37,6 +37,7 @@ final class BufferedSink implements EventSink {
     /// an event for all.
     private final double share = ThreadLocalRandom.current().nextDouble(.5, 1);
 
+    private final Duration heartbeat;
     private long writtenAt = System.nanoTime();
     private int characters;
     private boolean open = true;
@@ -67,8 +68,10 @@ final class BufferedSink implements EventSink {
         void cut();
     }
 
-    BufferedSink(Line line) {
+    /// @param heartbeat how long the client may hear nothing
+    BufferedSink(Line line, Duration heartbeat) {
         this.line = line;
+        this.heartbeat = heartbeat;
     }
 
     @Override
@@ -87,7 +90,7 @@ final class BufferedSink implements EventSink {
     }
 
     /// Sends a sign of life to a client that received nothing for nearly so long.
-    synchronized void beat(Duration heartbeat) {
+    synchronized void beat() {
         boolean quiet = System.nanoTime() - writtenAt > heartbeat.toNanos() * share;
         if (open && !ended && writer.isIdle() && quiet) {
             add(new Item.Heartbeat());

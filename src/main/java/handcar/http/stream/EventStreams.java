@@ -49,6 +49,11 @@ public final class EventStreams implements AutoCloseable {
         return (req, res) -> upgrade(req, res, handler);
     }
 
+    /// Who calls.
+    public ClientAddress clients() {
+        return clients;
+    }
+
     /// How many clients are listening.
     public int size() {
         return open.size();
@@ -61,7 +66,9 @@ public final class EventStreams implements AutoCloseable {
 
     private void serve(ServerRequest req, ServerResponse res, StreamHandler handler) {
         requireAccepted(req);
-        Consumer<EventSink> feed = handler.open(StreamRequest.of(req, clients));
+        StreamRequest call = StreamRequest.of(req, clients);
+        Optional<Duration> asked = call.heartbeat();
+        Consumer<EventSink> feed = handler.open(call);
         if (req.prologue().method().equals(Method.HEAD)) {
             SseConnection.setHead(res);
             res.send();
@@ -71,7 +78,11 @@ public final class EventStreams implements AutoCloseable {
         SseConnection.begin(res);
         String id = Logging.requestId();
         throw new SwitchConnectionException(
-                connection -> new SseConnection(connection, line -> opened(line, id, feed)));
+                connection ->
+                        new SseConnection(
+                                connection,
+                                asked.isPresent(),
+                                line -> opened(line, id, feed, asked.orElse(heartbeat))));
     }
 
     private void upgrade(ServerRequest req, ServerResponse res, StreamHandler handler) {
@@ -84,14 +95,15 @@ public final class EventStreams implements AutoCloseable {
         throw new SwitchConnectionException(
                 connection ->
                         handshake.upgrade(
-                                connection, new WebSocketHandler(line -> opened(line, id, feed))));
+                                connection,
+                                new WebSocketHandler(line -> opened(line, id, feed, heartbeat))));
     }
 
     /// Begins to feed a client. One that connects while the server closes gets an orderly end at once and is not refused:
     /// after an error a browser would not reconnect, by the rules of event streams.
     private BufferedSink opened(
-            BufferedSink.Line line, String requestId, Consumer<EventSink> feed) {
-        BufferedSink sink = new BufferedSink(line);
+            BufferedSink.Line line, String requestId, Consumer<EventSink> feed, Duration silence) {
+        BufferedSink sink = new BufferedSink(line, silence);
         open.add(sink);
         sink.onClose(() -> open.remove(sink));
         if (closing) {
@@ -122,7 +134,7 @@ public final class EventStreams implements AutoCloseable {
         // the longest delay of a heartbeat
         if (now - lastBeat > heartbeat.toNanos() / 20) {
             lastBeat = now;
-            open.forEach(sink -> sink.beat(heartbeat));
+            open.forEach(BufferedSink::beat);
         }
     }
 

@@ -25,6 +25,9 @@ final class SseConnection implements ServerConnection, BufferedSink.Line {
     /// How soon a browser reconnects, in milliseconds.
     private static final String RETRY = "retry: 2000\n\n";
 
+    private static final String COMMENT = ": \n\n";
+    private static final String PING = "event: ping\ndata: {}\n\n";
+
     /// Bytes. A client has nothing to say here and is sent away when it goes on.
     private static final int MAX_RECEIVED = 64 * 1024;
 
@@ -33,12 +36,18 @@ final class SseConnection implements ServerConnection, BufferedSink.Line {
     private final HelidonSocket socket;
     private final DataWriter writer;
     private final Thread reader = Thread.currentThread();
+    private final String heartbeat;
     private final BufferedSink sink;
 
     /// Must be made on the thread that will handle the connection.
     ///
+    /// @param visible whether the client wants to see heartbeats
     /// @param opening begins to feed the client
-    SseConnection(ConnectionContext connection, Function<BufferedSink.Line, BufferedSink> opening) {
+    SseConnection(
+            ConnectionContext connection,
+            boolean visible,
+            Function<BufferedSink.Line, BufferedSink> opening) {
+        this.heartbeat = visible ? PING : COMMENT;
         this.socket = connection.serverSocket();
         this.writer = connection.dataWriter();
         this.sink = opening.apply(this);
@@ -85,7 +94,7 @@ final class SseConnection implements ServerConnection, BufferedSink.Line {
     public void write(BufferedSink.Item item) {
         switch (item) {
             case BufferedSink.Item.Event event -> chunk(text(event.text()));
-            case BufferedSink.Item.Heartbeat _ -> chunk(": \n\n");
+            case BufferedSink.Item.Heartbeat _ -> chunk(heartbeat);
             case BufferedSink.Item.Pong _ -> {}
             case BufferedSink.Item.End _ -> {
                 chunk(RETRY);

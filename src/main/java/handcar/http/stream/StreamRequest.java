@@ -44,6 +44,20 @@ public record StreamRequest(
         return query.first(name).asOptional().filter(text -> !text.isEmpty());
     }
 
+    /// How long the client wants to hear nothing at most, in seconds (`?heartbeat=`): it gets a `ping` event instead of the comment,
+    /// which a page cannot see, and so notices a connection that is open at its end only.
+    Optional<Duration> heartbeat() {
+        return query("heartbeat")
+                .map(
+                        text -> {
+                            if (!text.matches("[2-9]|1\\d|20")) {
+                                throw new Problem.BadFields(
+                                        "heartbeat", "must be a number of seconds from 2 to 20");
+                            }
+                            return Duration.ofSeconds(Long.parseLong(text));
+                        });
+    }
+
     /// The last sequence number the client has seen: `Last-Event-ID`, else `?after=`.
     public OptionalLong lastId() {
         return headers.value(LAST_EVENT_ID)

@@ -2,8 +2,11 @@ package handcar.llm.anthropic;
 
 import module java.base;
 
-/// The messages of a conversation as Anthropic requires them: user and assistant alternate and the user comes first.
-/// Neighbours of one role are merged; a conversation that begins with a greeting of ours gets a "Hello." of the user in front.
+import handcar.json.JsonView;
+
+/// The messages of a conversation as Anthropic requires them: user and assistant alternate, the user comes first, and the results of
+/// tools come before all else. Neighbours of one role are merged; a conversation that begins with a greeting of ours gets a "Hello."
+/// of the user in front.
 final class AnthropicMessages {
     private final List<Map<String, Object>> turns = new ArrayList<>();
     private List<Object> blocks = new ArrayList<>();
@@ -30,11 +33,29 @@ final class AnthropicMessages {
         return all;
     }
 
-    static Map<String, Object> text(String text) {
-        return Map.of("type", "text", "text", text);
+    /// Whether the model is in the middle of calling tools and nobody kept what it thought before.
+    boolean lacksThoughts() {
+        boolean answered = blocks.stream().anyMatch(block -> is(block, "tool_result"));
+        return role.equals("user")
+                && answered
+                && !turns.isEmpty()
+                && !(turns.getLast().get("content") instanceof List<?> said
+                        && !said.isEmpty()
+                        && (is(said.getFirst(), "thinking")
+                                || is(said.getFirst(), "redacted_thinking")));
+    }
+
+    private static boolean is(Object block, String type) {
+        return new JsonView(block).text("type").equals(Optional.of(type));
     }
 
     private Map<String, Object> turn() {
-        return Map.of("role", role, "content", blocks.isEmpty() ? List.of(text("Hello.")) : blocks);
+        List<Object> sorted = new ArrayList<>(blocks);
+        sorted.sort(Comparator.comparing(block -> !is(block, "tool_result")));
+        return Map.of(
+                "role",
+                role,
+                "content",
+                sorted.isEmpty() ? List.of(AnthropicContent.text("Hello.")) : sorted);
     }
 }

@@ -10,54 +10,57 @@ import handcar.llm.provider.ProviderErrors;
 import handcar.llm.provider.ProviderException;
 
 /// Translates a request from OpenAI's JSON into Anthropic's: the system prompt is a field of its own and content is a list of
-/// blocks. What only OpenAI's models know is left out; what would change the answer and cannot be expressed is refused.
+/// blocks. What would change the answer and cannot be expressed is refused.
 /// <https://docs.claude.com/en/api/openai-sdk>, <https://docs.claude.com/en/api/messages>
 final class AnthropicRequestTranslator {
     /// Anthropic's temperatures end at 1, OpenAI's at 2.
     private static final double HIGHEST_TEMPERATURE = 1;
 
-    /// This API has no field for the form of an answer.
+    /// Only newer models can be bound to the form of an answer, and none to "some JSON object".
     static final String ONE_OBJECT = "Answer with one JSON object and nothing else.";
 
-    private static final Pattern DATA_URL =
-            Pattern.compile("data:([\\w.+/-]+);base64,(.*)", Pattern.DOTALL);
+    /// Anthropic refuses a turn without words, OpenAI does not.
+    private static final String NO_TEXT = "(no text)";
 
     private final String provider;
     private final ModelRequest request;
+    private final AnswerShape shape;
+    private final AnthropicContent content;
+    private final ToolCallIds ids = new ToolCallIds();
     private final AnthropicMessages turns = new AnthropicMessages();
-    private final List<String> system = new ArrayList<>();
+    private final List<Object> system = new ArrayList<>();
 
-    AnthropicRequestTranslator(String provider, ModelRequest request) {
+    AnthropicRequestTranslator(String provider, ModelRequest request, String model) {
         this.provider = provider;
         this.request = request;
+        this.shape = AnswerShape.of(request, model);
+        this.content = new AnthropicContent(provider);
     }
 
-    /// @param usualTokens the longest answer when the program names none; Anthropic requires one
-    Map<String, Object> body(String model, int usualTokens) {
-        if (field("n").value() instanceof Number n && n.intValue() > 1) {
-            throw unacceptable("n", "This model gives one answer at a time.");
+    Map<String, Object> body(String model) {
+        ChatFields.check(provider, request);
+        int number = 0;
+        for (JsonView message : request.messages()) {
+            message(message, "messages[" + number++ + "]");
         }
-        request.messages().forEach(this::message);
-        shape();
+        long longest = tokens().orElse(shape.model().longestAnswer());
+        ReasoningEffort thinking = ReasoningEffort.of(provider, request, shape.model(), longest);
+        if (shape.format().way() == AnswerFormat.Way.OBJECT) {
+            system.add(AnthropicContent.text(ONE_OBJECT));
+        }
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("model", model);
-        body.put("max_tokens", tokens().orElse(usualTokens));
-        if (!system.isEmpty()) {
-            body.put("system", String.join("\n\n", system));
-        }
+        body.put("max_tokens", longest);
+        system(body);
         body.put("messages", turns.list());
-        if (field("temperature").value() instanceof Number hot) {
-            body.put("temperature", Math.min(HIGHEST_TEMPERATURE, hot.doubleValue()));
+        sampling(body, thinking);
+        List<String> stops = AnswerShape.stops(request).filter(stop -> !stop.isBlank()).toList();
+        if (!stops.isEmpty()) {
+            body.put("stop_sequences", stops);
         }
-        if (field("top_p").value() instanceof Number share) {
-            body.put("top_p", share);
-        }
-        stops(body);
-        tools(body);
-        field("user").text().ifPresent(user -> body.put("metadata", Map.of("user_id", user)));
-        if (Boolean.TRUE.equals(field("stream").value())) {
-            body.put("stream", true);
-        }
+        new AnthropicTools(provider, request, shape).write(body);
+        output(body, thinking);
+        rest(body);
         return body;
     }
 
@@ -70,47 +73,83 @@ final class AnthropicRequestTranslator {
         return most.isPresent() ? most : field("max_tokens").number();
     }
 
-    private void message(JsonView message) {
-        JsonView content = message.at("content");
+    private void message(JsonView message, String path) {
+        List<Object> blocks =
+                switch (message.text("role").orElse("")) {
+                    case "system", "developer", "user" -> said(message, path);
+                    case "assistant" -> answered(message, path);
+                    case "tool" ->
+                            result(
+                                    ids.result(message.text("tool_call_id").orElse("")),
+                                    message,
+                                    path);
+                    case "function" ->
+                            result(ids.result(message.text("name").orElse("")), message, path);
+                    default -> throw unacceptable(path + ".role", "This is a role nobody knows.");
+                };
+        if (!blocks.isEmpty() && blocks.getLast() instanceof Map<?, ?>) {
+            @SuppressWarnings("unchecked")
+            Map<String, Object> last = (Map<String, Object>) blocks.getLast();
+            AnthropicContent.cached(message, last);
+        }
         switch (message.text("role").orElse("")) {
-            case "system", "developer" -> instruct(ModelRequest.text(content));
-            case "user" -> turns.add(false, blocks(content));
-            case "assistant" -> turns.add(true, said(message));
-            case "tool" ->
-                    turns.add(
-                            false,
-                            List.of(
-                                    Map.of(
-                                            "type", "tool_result",
-                                            "tool_use_id", message.text("tool_call_id").orElse(""),
-                                            "content", ModelRequest.text(content))));
-            default -> throw unacceptable("messages", "A message has a role nobody knows.");
+            case "system", "developer" -> system.addAll(blocks);
+            case "assistant" -> turns.add(true, blocks);
+            default -> turns.add(false, blocks);
         }
     }
 
-    private void instruct(String text) {
-        if (!text.isBlank()) {
-            system.add(text);
-        }
-    }
-
-    private static List<Object> said(JsonView message) {
+    /// Who says something when there are several is told in words; Anthropic has no field for it.
+    private List<Object> said(JsonView message, String path) {
         List<Object> blocks = new ArrayList<>();
-        String text = ModelRequest.text(message.at("content"));
-        if (!text.isBlank()) {
-            blocks.add(AnthropicMessages.text(text.stripTrailing()));
+        boolean isUser = message.text("role").equals(Optional.of("user"));
+        if (isUser) {
+            message.text("name").ifPresent(name -> blocks.add(AnthropicContent.text(name + ":")));
         }
-        message.at("tool_calls").each().forEach(call -> blocks.add(use(call)));
+        blocks.addAll(content.blocks(message.at("content"), path + ".content"));
+        return blocks.isEmpty() && isUser ? List.of(AnthropicContent.text(NO_TEXT)) : blocks;
+    }
+
+    private List<Object> answered(JsonView message, String path) {
+        if (message.at("audio").isPresent()) {
+            throw unacceptable(path + ".audio", "This model has no voice.");
+        }
+        List<Object> blocks = new ArrayList<>();
+        message.at("reasoning_details").each().forEach(one -> thought(one, blocks));
+        JsonView said = message.at("content");
+        blocks.addAll(
+                said.text().isPresent()
+                        ? content.blocks(new JsonView(said.text().get().stripTrailing()), path)
+                        : content.blocks(said, path + ".content"));
+        message.text("refusal").ifPresent(text -> blocks.add(AnthropicContent.text(text)));
+        message.at("tool_calls")
+                .each()
+                .forEach(call -> blocks.add(use(call.text("id").orElse(""), call.at("function"))));
+        JsonView called = message.at("function_call");
+        called.text("name").ifPresent(name -> blocks.add(use(name, called)));
         return blocks;
     }
 
-    private static Map<String, Object> use(JsonView call) {
-        JsonView function = call.at("function");
-        return Map.of(
-                "type", "tool_use",
-                "id", call.text("id").orElse(""),
-                "name", function.text("name").orElse(""),
-                "input", input(function.text("arguments").orElse("{}")));
+    /// Only thoughts that Anthropic signed can be repeated to it.
+    private static void thought(JsonView detail, List<Object> blocks) {
+        if (detail.text("signature").isPresent()) {
+            blocks.add(
+                    Map.of(
+                            "type", "thinking",
+                            "thinking", detail.text("text").orElse(""),
+                            "signature", detail.text("signature").get()));
+        } else if (detail.text("data").isPresent()) {
+            blocks.add(Map.of("type", "redacted_thinking", "data", detail.text("data").get()));
+        }
+    }
+
+    private Map<String, Object> use(String id, JsonView function) {
+        Map<String, Object> use = new LinkedHashMap<>();
+        use.put("type", "tool_use");
+        use.put("id", ids.call(id));
+        use.put("name", shape.names().sent(function.text("name").orElse("")));
+        use.put("input", input(function.text("arguments").orElse("{}")));
+        return use;
     }
 
     /// A model may write arguments that are no JSON object; its own turn is then repeated to it without them.
@@ -122,94 +161,99 @@ final class AnthropicRequestTranslator {
         }
     }
 
-    private List<Object> blocks(JsonView content) {
-        if (content.text().isPresent()) {
-            return content.text().filter(text -> !text.isBlank()).stream()
-                    .map(text -> (Object) AnthropicMessages.text(text))
-                    .toList();
+    private List<Object> result(String id, JsonView message, String path) {
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("type", "tool_result");
+        result.put("tool_use_id", id);
+        JsonView said = message.at("content");
+        List<Object> blocks = content.blocks(said, path + ".content");
+        if (!blocks.isEmpty()) {
+            result.put("content", said.value() instanceof String text ? text : blocks);
         }
-        return content.each().map(this::block).toList();
+        return List.of(result);
     }
 
-    private Object block(JsonView part) {
-        return switch (part.text("type").orElse("")) {
-            case "text" -> AnthropicMessages.text(part.text("text").orElse(" "));
-            case "image_url" -> source("image", part.at("image_url").text("url").orElse(""));
-            case "file" -> source("document", part.at("file").text("file_data").orElse(""));
-            default -> throw unacceptable("messages", "This model takes text, images and PDF.");
-        };
-    }
-
-    private Map<String, Object> source(String type, String url) {
-        Matcher data = DATA_URL.matcher(url);
-        if (data.matches()) {
-            return Map.of(
-                    "type",
-                    type,
-                    "source",
-                    Map.of("type", "base64", "media_type", data.group(1), "data", data.group(2)));
-        }
-        if (!url.startsWith("https://")) {
-            throw unacceptable("messages", "Send images as https or as base64 data URLs.");
-        }
-        return Map.of("type", type, "source", Map.of("type", "url", "url", url));
-    }
-
-    private void shape() {
-        JsonView format = field("response_format");
-        switch (format.text("type").orElse("text")) {
-            case "json_object" -> system.add(ONE_OBJECT);
-            case "json_schema" ->
-                    system.add(
-                            ONE_OBJECT
-                                    + " It has to match this JSON Schema: "
-                                    + Json.text(format.at("json_schema").at("schema").fields()));
-            default -> {}
+    /// A plain text, unless parts of it are marked for the cache.
+    private void system(Map<String, Object> body) {
+        boolean marked =
+                system.stream().anyMatch(one -> new JsonView(one).at("cache_control").isPresent());
+        if (marked) {
+            body.put("system", system);
+        } else if (!system.isEmpty()) {
+            body.put(
+                    "system",
+                    system.stream()
+                            .map(one -> new JsonView(one).text("text").orElse(""))
+                            .collect(Collectors.joining("\n\n")));
         }
     }
 
-    private void stops(Map<String, Object> body) {
-        JsonView stop = field("stop");
-        List<JsonView> all = stop.text().isPresent() ? List.of(stop) : stop.each().toList();
-        List<String> stops = all.stream().flatMap(one -> one.text().stream()).toList();
-        if (!stops.isEmpty()) {
-            body.put("stop_sequences", stops);
+    /// A temperature or a share of 1 is what a model does anyway, and newer ones refuse to be told both.
+    private void sampling(Map<String, Object> body, ReasoningEffort thinking) {
+        if (field("temperature").value() instanceof Number hot
+                && hot.doubleValue() < HIGHEST_TEMPERATURE) {
+            if (thinking.isOn() && !turns.lacksThoughts()) {
+                throw unacceptable(
+                        "temperature", "This model takes no temperature while it reasons.");
+            }
+            body.put("temperature", Math.max(0, hot.doubleValue()));
+        }
+        if (field("top_p").value() instanceof Number share && share.doubleValue() < 1) {
+            body.put("top_p", share);
+        }
+        if (field("top_k").value() instanceof Number most) {
+            body.put("top_k", most);
         }
     }
 
-    private void tools(Map<String, Object> body) {
-        List<Map<String, Object>> tools =
-                field("tools").each().map(tool -> tool(tool.at("function"))).toList();
-        if (tools.isEmpty()) {
-            return;
+    private void output(Map<String, Object> body, ReasoningEffort thinking) {
+        // thoughts that the program did not keep cannot be gone on with, so this step is done
+        // without
+        boolean thinks = thinking.isOn() && !(thinking.needsThoughts() && turns.lacksThoughts());
+        if (thinks && shape.format().isTool()) {
+            throw unacceptable(
+                    "response_format", "This model keeps to a schema only if it does not reason.");
         }
-        body.put("tools", tools);
-        JsonView choice = field("tool_choice");
-        Map<String, Object> chosen = new LinkedHashMap<>();
-        chosen.put(
-                "type",
-                switch (choice.text().orElse(choice.isPresent() ? "one" : "auto")) {
-                    case "required" -> "any";
-                    case "none" -> "none";
-                    case "one" -> "tool";
-                    default -> "auto";
-                });
-        choice.at("function").text("name").ifPresent(name -> chosen.put("name", name));
-        if (Boolean.FALSE.equals(field("parallel_tool_calls").value())) {
-            chosen.put("disable_parallel_tool_use", true);
+        Map<String, Object> output = new LinkedHashMap<>();
+        if (thinks) {
+            body.put("thinking", thinking.thinking());
+            thinking.effort().ifPresent(effort -> output.put("effort", effort));
         }
-        body.put("tool_choice", chosen);
+        if (shape.format().way() == AnswerFormat.Way.SCHEMA) {
+            output.put(
+                    "format",
+                    Map.of(
+                            "type",
+                            "json_schema",
+                            "schema",
+                            ClaudeSchema.closed(shape.format().schema())));
+        }
+        if (!output.isEmpty()) {
+            body.put("output_config", output);
+        }
     }
 
-    private static Map<String, Object> tool(JsonView function) {
-        Map<String, Object> schema = function.at("parameters").fields();
-        return Map.of(
-                "name",
-                function.text("name").orElse(""),
-                "description",
-                function.text("description").orElse(""),
-                "input_schema",
-                schema.isEmpty() ? Map.of("type", "object", "properties", Map.of()) : schema);
+    private void rest(Map<String, Object> body) {
+        field("safety_identifier")
+                .text()
+                .or(() -> field("user").text())
+                .ifPresent(user -> body.put("metadata", Map.of("user_id", user)));
+        field("service_tier")
+                .text()
+                .ifPresent(
+                        tier ->
+                                body.put(
+                                        "service_tier",
+                                        switch (tier) {
+                                            case "auto" -> "auto";
+                                            case "default" -> "standard_only";
+                                            default ->
+                                                    throw unacceptable(
+                                                            "service_tier", "auto or default.");
+                                        }));
+        if (Boolean.TRUE.equals(field("stream").value())) {
+            body.put("stream", true);
+        }
     }
 
     private ProviderException unacceptable(String field, String why) {

@@ -10,7 +10,7 @@ import java.lang.System.Logger.Level;
 /// Keeps the calls of programs for a moment and writes many at a time, because a statement for each call would cost more
 /// than the rest of a proxied request. Those of the last [#LATEST] are missing after `kill -9`; an orderly stop writes them.
 /// A call for a conversation is in the table when [#record] returns, which is before its answer is stored, so that no answer
-/// exists without its cost. No thread runs while there is nothing to write.
+/// exists without its cost; and so is a call of an API key with a budget, which then has again what was set aside for the call. No thread runs while there is nothing to write.
 public final class BufferedCallLog implements CallLog, AutoCloseable {
     /// A call is in the table after this time at the latest.
     static final Duration LATEST = Duration.ofMillis(500);
@@ -38,7 +38,7 @@ public final class BufferedCallLog implements CallLog, AutoCloseable {
 
     @Override
     public void record(ModelCall call) {
-        if (call.origin().conversation().isPresent()) {
+        if (call.origin().conversation().isPresent() || call.origin().isBudgeted()) {
             if (!write(List.of(call))) {
                 writer.start();
             }

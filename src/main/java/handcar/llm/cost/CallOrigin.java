@@ -6,8 +6,25 @@ import module java.base;
 ///
 /// @param purpose a constant of the caller, as the call log and the metrics show it (`answer`, `gateway.chat`)
 /// @param apiKey the program that asked; empty when Handcar itself did
+/// @param isBudgeted whether that program has a budget
 public record CallOrigin(
-        String purpose, Optional<UUID> conversation, Optional<UUID> agent, Optional<UUID> apiKey) {
+        String purpose,
+        Optional<UUID> conversation,
+        Optional<UUID> agent,
+        Optional<UUID> apiKey,
+        boolean isBudgeted) {
+    /// The purpose of the vector of a question.
+    public static final String SEARCH = "search";
+
+    /// Of Handcar itself, or of a program without a budget.
+    public CallOrigin(
+            String purpose,
+            Optional<UUID> conversation,
+            Optional<UUID> agent,
+            Optional<UUID> apiKey) {
+        this(purpose, conversation, agent, apiKey, false);
+    }
+
     /// A call that Handcar makes for no conversation or agent.
     public static CallOrigin of(String purpose) {
         return new CallOrigin(purpose, Optional.empty(), Optional.empty(), Optional.empty());
@@ -16,5 +33,10 @@ public record CallOrigin(
     /// Whether Handcar itself asked.
     public boolean isOwn() {
         return apiKey.isEmpty();
+    }
+
+    /// Whether a customer's message is the reason for the call.
+    public boolean isForCustomer() {
+        return isOwn() && (conversation.isPresent() || purpose.equals(SEARCH));
     }
 }

@@ -3,6 +3,7 @@ package handcar.llm.cost;
 import module java.base;
 
 import handcar.config.Logging;
+import handcar.db.UuidV7;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -12,55 +13,112 @@ public final class CallRecorder {
     private static final Logger LOG = System.getLogger(CallRecorder.class.getName());
 
     private final CallLog callLog;
+    private final PriceList prices;
+    private final List<CallBudget> budgets;
 
+    /// With the prices of the list, and without budgets.
     public CallRecorder(CallLog callLog) {
-        this.callLog = callLog;
+        this(callLog, PriceList.builtIn(), List.of());
     }
 
-    /// A call begins now.
+    /// @param budgets of which at most one counts a call
+    CallRecorder(CallLog callLog, PriceList prices, List<CallBudget> budgets) {
+        this.callLog = callLog;
+        this.prices = prices;
+        this.budgets = List.copyOf(budgets);
+    }
+
+    /// With the budget of the calls for customers and those of API keys.
+    public CallRecorder(
+            CallLog callLog, PriceList prices, AnswerBudget answers, KeyBudget programs) {
+        this(callLog, prices, List.of(answers, programs));
+    }
+
+    /// A call begins now; [BudgetException] when a budget does not allow it.
     ///
     /// @param model the model that is asked for
-    public Entry open(String provider, String model, CallOrigin origin) {
-        return new Entry(provider, model, origin);
+    /// @param most what the call can use at most
+    public Entry open(String provider, String model, CallOrigin origin, Supplier<TokenUsage> most) {
+        CallBudget.PlannedCall call =
+                new CallBudget.PlannedCall(
+                        UuidV7.next(), Instant.now(), provider, model, origin, most, prices);
+        List<CallBudget.Reservation> held =
+                budgets.stream().map(budget -> budget.reserve(call)).toList();
+        return new Entry(call, held);
     }
 
     /// Records an answer that was given from a cache, so that no provider was asked.
     public void cached(String provider, String model, CallOrigin origin) {
-        open(provider, model, origin).lost("cached", model, TokenUsage.NONE);
+        CallBudget.PlannedCall call =
+                new CallBudget.PlannedCall(
+                        UuidV7.next(),
+                        Instant.now(),
+                        provider,
+                        model,
+                        origin,
+                        () -> TokenUsage.NONE,
+                        prices);
+        new Entry(call, List.of()).lost("cached", model, TokenUsage.NONE);
     }
 
     /// One call while it runs.
     public final class Entry {
-        private final String provider;
-        private final String model;
-        private final CallOrigin origin;
-        private final Instant at = Instant.now();
+        private final CallBudget.PlannedCall planned;
+        private final List<CallBudget.Reservation> reservations;
         private final long started = System.nanoTime();
 
-        private Entry(String provider, String model, CallOrigin origin) {
-            this.provider = provider;
-            this.model = model;
-            this.origin = origin;
+        private Entry(CallBudget.PlannedCall planned, List<CallBudget.Reservation> reservations) {
+            this.planned = planned;
+            this.reservations = reservations;
+        }
+
+        /// The call still runs; called while a stream flows.
+        public void renew() {
+            reservations.forEach(CallBudget.Reservation::renew);
         }
 
         /// The call gave a whole answer.
         ///
         /// @param named the model as the provider calls it
         public ModelCall paid(String named, TokenUsage usage) {
-            return record(named, usage, price(named, usage), "ok");
+            OptionalLong cost = price(named, usage);
+            settle(named, usage, cost);
+            return record(named, usage, cost, "ok");
         }
 
         /// The call gave no whole answer. What was written until then costs money as well.
         public ModelCall lost(String outcome, String named, TokenUsage usage) {
             OptionalLong cost =
                     usage.equals(TokenUsage.NONE) ? OptionalLong.of(0) : price(named, usage);
-            return record(model, usage, cost, outcome);
+            settle(named, usage, cost);
+            return record(planned.model(), usage, cost, outcome);
+        }
+
+        /// The call gave no answer, and nobody knows what it used: what was set aside of the day's budget counts as spent.
+        ///
+        /// @param least what it used at least, by a guess
+        public ModelCall unknown(String outcome, TokenUsage least) {
+            return record(planned.model(), least, price(planned.model(), least), outcome);
+        }
+
+        /// What cannot be written stays set aside.
+        private void settle(String named, TokenUsage usage, OptionalLong cost) {
+            try {
+                reservations.forEach(each -> each.settle(named, usage, cost));
+            } catch (RuntimeException e) {
+                LOG.log(
+                        Level.WARNING,
+                        "budget.not_settled model=" + Logging.quoted(planned.model()),
+                        e);
+            }
         }
 
         /// Under the name the provider gives the model, or else the one it was asked for by.
         private OptionalLong price(String name, TokenUsage usage) {
-            OptionalLong named = PriceList.cost(name, usage);
-            return named.isPresent() ? named : PriceList.cost(model, usage);
+            OptionalLong named = prices.cost(planned.provider(), name, usage);
+            return named.isPresent()
+                    ? named
+                    : prices.cost(planned.provider(), planned.model(), usage);
         }
 
         /// A log that cannot be written costs a line in the server's log, not the customer's answer.
@@ -68,7 +126,16 @@ public final class CallRecorder {
                 String named, TokenUsage usage, OptionalLong cost, String outcome) {
             Duration latency = Duration.ofNanos(System.nanoTime() - started);
             ModelCall call =
-                    new ModelCall(at, provider, named, origin, usage, cost, latency, outcome);
+                    new ModelCall(
+                            planned.id(),
+                            planned.at(),
+                            planned.provider(),
+                            named,
+                            planned.origin(),
+                            usage,
+                            cost,
+                            latency,
+                            outcome);
             try {
                 callLog.record(call);
             } catch (RuntimeException e) {

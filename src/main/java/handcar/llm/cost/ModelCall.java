@@ -7,6 +7,7 @@ import module java.base;
 /// @param outcome `ok`, `cached`, or the label of a [ProviderException]
 /// @param costMicroUsd millionths of a US dollar; empty when the model has no known price
 public record ModelCall(
+        UUID id,
         Instant at,
         String provider,
         String model,

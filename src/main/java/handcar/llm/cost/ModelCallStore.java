@@ -3,11 +3,10 @@ package handcar.llm.cost;
 import module java.base;
 
 import handcar.db.Db;
-import handcar.db.UuidV7;
 
 import org.jspecify.annotations.Nullable;
 
-/// The rows of `model_calls`, and what each API key spent.
+/// The rows of `model_calls`, and the sums of each API key.
 public final class ModelCallStore {
     /// What callers may name a model; longer is not a name.
     private static final int LONGEST_MODEL = 200;
@@ -21,7 +20,7 @@ public final class ModelCallStore {
     /// Writes many calls at once, all or none.
     public void recordAll(List<ModelCall> calls) {
         db.named("llm.record-calls")
-                .with("ids", column(calls, UUID[]::new, _ -> UuidV7.next()))
+                .with("ids", column(calls, UUID[]::new, ModelCall::id))
                 .with("ats", column(calls, Long[]::new, call -> call.at().toEpochMilli()))
                 .with("providers", column(calls, String[]::new, ModelCall::provider))
                 .with("models", column(calls, String[]::new, call -> named(call.model())))
@@ -31,6 +30,9 @@ public final class ModelCallStore {
                 .with("keys", ids(calls, call -> call.origin().apiKey()))
                 .with("inputs", column(calls, Long[]::new, call -> call.usage().inputTokens()))
                 .with("outputs", column(calls, Long[]::new, call -> call.usage().outputTokens()))
+                .with("cached", column(calls, Long[]::new, call -> call.usage().cachedTokens()))
+                .with("writes", column(calls, Long[]::new, call -> call.usage().cacheWriteTokens()))
+                .with("reasons", column(calls, Long[]::new, call -> call.usage().reasoningTokens()))
                 .with("estimates", column(calls, Boolean[]::new, call -> call.usage().estimated()))
                 .with("costs", column(calls, Long[]::new, ModelCallStore::cost))
                 .with("latencies", column(calls, Long[]::new, call -> call.latency().toMillis()))
@@ -38,11 +40,13 @@ public final class ModelCallStore {
                 .change();
     }
 
-    /// What a key spent so far, in whatever replica.
-    public SpendTracker.Spent spent(UUID key) {
-        return db.named("llm.find-spending")
+    /// What the calls of a key used and cost in a time, by day.
+    public List<Map<String, Object>> usage(UUID key, Instant from, Instant to) {
+        return db.named("llm.key-usage")
                 .with("key", key)
-                .only(row -> new SpendTracker.Spent(row.number("this_month"), row.number("ever")));
+                .with("from", from)
+                .with("to", to)
+                .list(ModelUsage::json);
     }
 
     private static <T> T[] column(
@@ -58,7 +62,7 @@ public final class ModelCallStore {
         return call.costMicroUsd().isPresent() ? call.costMicroUsd().getAsLong() : null;
     }
 
-    private static String named(String model) {
+    static String named(String model) {
         return model.substring(0, Math.min(LONGEST_MODEL, model.length()));
     }
 }

@@ -2,56 +2,102 @@ package handcar.llm.cost;
 
 import module java.base;
 
-/// What models cost, in micro-USD (millionths of a US dollar) **per million tokens**. A list price of $0.15 per million
-/// tokens stands here as 150 000; a call costs `tokens × price ÷ 1 000 000` micro-USD, so 1 000 input tokens of
-/// gpt-4o-mini cost 150 micro-USD = $0.000150. Integers only, rounded up once at the end.
-///
-/// The prices are in `prices.csv`. A model that is not listed has no price, which is not a price of zero.
+/// What models cost: the prices that staff set, and those of `prices.csv` for the rest. A model with neither has no price, which
+/// is not a price of zero.
 public final class PriceList {
     /// The name of the built-in model and of its provider; it costs nothing.
     public static final String BUILT_IN = "built-in";
-
-    private static final long MILLION = 1_000_000;
 
     /// Providers append a date or `latest` to a model's name; any other ending (`gpt-4o-audio`) makes another model.
     private static final Pattern VERSION =
             Pattern.compile("-(?:\\d{4}-\\d{2}-\\d{2}|\\d{8}|latest|0)$");
 
-    static final Map<String, Price> TABLE = read();
+    /// Models that turn speech into text, or text into speech, and are paid by other units than tokens.
+    private static final Pattern SPEECH =
+            Pattern.compile("(?i)whisper|transcri|speech|parakeet|tts");
 
-    private PriceList() {}
+    private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+
+    private static final List<String> FILE = file();
+
+    /// The list that comes with this version.
+    public static final Map<String, ModelPrice> TABLE = table();
+
+    private final Supplier<List<SetPrice>> set;
+
+    /// A price that staff set.
+    ///
+    /// @param model a name in which `*` stands for any characters
+    public record SetPrice(ModelGlob model, ModelPrice price) {}
+
+    /// @param set the prices that staff set, as they are at the moment
+    public PriceList(Supplier<List<SetPrice>> set) {
+        this.set = set;
+    }
+
+    /// The list that comes with this version and nothing else.
+    public static PriceList builtIn() {
+        return new PriceList(List::of);
+    }
+
+    /// When the list that comes with this version was read.
+    public static LocalDate date() {
+        return FILE.stream()
+                .map(DATE::matcher)
+                .filter(Matcher::find)
+                .findFirst()
+                .map(found -> LocalDate.parse(found.group()))
+                .orElseThrow();
+    }
+
+    /// The price of a provider's model. Of the prices that staff set, the one with the longest name counts; it may name the
+    /// provider too, as `name/model`.
+    public Optional<ModelPrice> price(String provider, String model) {
+        return set.get().stream()
+                .filter(
+                        each ->
+                                each.model.matches(provider + "/" + model)
+                                        || each.model.matches(model))
+                .max(Comparator.comparingInt(each -> each.model.pattern().length()))
+                .map(SetPrice::price)
+                .or(() -> listed(model));
+    }
 
     /// What a call cost in micro-USD; empty for a model without a price.
-    public static OptionalLong cost(String model, TokenUsage usage) {
-        String name = model.substring(model.lastIndexOf('/') + 1);
-        Price price = TABLE.get(VERSION.matcher(name).replaceFirst(""));
-        if (price == null) {
-            return OptionalLong.empty();
-        }
-        long millionfold =
-                Math.addExact(
-                        Math.multiplyExact(usage.inputTokens(), price.input),
-                        Math.multiplyExact(usage.outputTokens(), price.output));
-        return OptionalLong.of(Math.ceilDiv(millionfold, MILLION));
+    public OptionalLong cost(String provider, String model, TokenUsage usage) {
+        Optional<ModelPrice> price = price(provider, model);
+        return price.isPresent() ? OptionalLong.of(price.get().cost(usage)) : OptionalLong.empty();
     }
 
-    private static Map<String, Price> read() {
+    private static Optional<ModelPrice> listed(String model) {
+        String name = model.substring(model.lastIndexOf('/') + 1);
+        return Optional.ofNullable(TABLE.get(VERSION.matcher(name).replaceFirst("")));
+    }
+
+    /// What a call of a model without a price counts as in micro-USD: as much as the dearest one of its kind.
+    static long dearest(String model, TokenUsage usage) {
+        boolean speech = SPEECH.matcher(model).find();
+        // models that are paid by the second are dear for each token and have no price for output
+        return TABLE.values().stream()
+                .filter(each -> speech || each.output() > 0)
+                .reduce(ModelPrice::max)
+                .orElseThrow()
+                .cost(usage);
+    }
+
+    private static Map<String, ModelPrice> table() {
+        return FILE.stream()
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> line.split(",", 5))
+                .collect(Collectors.toUnmodifiableMap(row -> row[0], ModelPrice::of));
+    }
+
+    private static List<String> file() {
         try (InputStream file =
                 Objects.requireNonNull(PriceList.class.getResourceAsStream("prices.csv"))) {
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .map(line -> line.split(",", 3))
-                    .collect(Collectors.toUnmodifiableMap(row -> row[0], Price::of));
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /// Micro-USD per million tokens read and written.
-    record Price(long input, long output) {
-        private static Price of(String[] row) {
-            return new Price(Long.parseLong(row[1]), Long.parseLong(row[2]));
         }
     }
 }

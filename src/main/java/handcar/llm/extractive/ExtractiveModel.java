@@ -219,6 +219,11 @@ public final class ExtractiveModel {
         return SmallTalkPhrases.reply(message, language, offered);
     }
 
+    /// How the offer of a person is answered in a message that says something else, too.
+    public Optional<OfferReply> offerReply(String message, String language) {
+        return OfferReply.of(message, language);
+    }
+
     /// Whether this earlier reply ends with the offer of a person.
     public boolean offersPerson(String text) {
         return SmallTalkPhrases.all().stream()

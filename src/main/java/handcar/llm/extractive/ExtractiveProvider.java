@@ -38,11 +38,13 @@ public final class ExtractiveProvider implements ModelProvider {
     }
 
     @Override
+    public boolean does(ModelRequest.Kind kind) {
+        return kind == ModelRequest.Kind.CHAT;
+    }
+
+    @Override
     public Optional<String> defaultModel(ModelRequest.Kind kind) {
-        return switch (kind) {
-            case CHAT -> Optional.of(PriceList.BUILT_IN);
-            case EMBEDDINGS -> Optional.empty();
-        };
+        return does(kind) ? Optional.of(PriceList.BUILT_IN) : Optional.empty();
     }
 
     @Override

@@ -5,7 +5,7 @@ import module java.base;
 /// One language's part of `phrases.txt`: what people say that needs no search, and what the built-in model says itself.
 record SmallTalkPhrases(
         String language, Map<String, Set<String>> phrases, Map<String, String> sentences) {
-    private static final Map<String, SmallTalkPhrases> ALL = read();
+    private static final Map<String, SmallTalkPhrases> ALL = PhraseFile.read();
     private static final String DEFAULT = "en";
 
     /// What may stand beside each other in a message that needs no search.
@@ -77,7 +77,8 @@ record SmallTalkPhrases(
         }
         boolean asks = message.indexOf('?') >= 0 || message.indexOf('؟') >= 0;
         String name = asks ? "" : name(message);
-        return find(language, p -> (offered && p.isYes(words)) || p.wantsPerson(words))
+        boolean declined = offered && !asks && OfferReply.declines(message, language);
+        return find(language, p -> (offered && !declined && p.isYes(words)) || p.wantsPerson(words))
                 .<ExtractiveReply>map(
                         p ->
                                 !asks && PersonRefusal.isIn(message)
@@ -89,11 +90,18 @@ record SmallTalkPhrases(
                                         .map(p -> new ExtractiveReply.SmallTalk(p.greeting())))
                 .or(
                         () ->
-                                find(language, p -> p.consistsOf("thanks", words, name))
+                                find(language, p -> !asks && p.consistsOf("thanks", words, name))
                                         .map(p -> new ExtractiveReply.SmallTalk(p.welcome())))
                 .or(
                         () ->
-                                find(language, p -> p.consistsOf("reactions", words, name))
+                                find(
+                                                language,
+                                                p ->
+                                                        declined
+                                                                || (!asks
+                                                                        && p.reacts(
+                                                                                words, name,
+                                                                                offered)))
                                         .map(p -> new ExtractiveReply.SmallTalk(p.anythingElse())))
                 .or(
                         () ->
@@ -105,7 +113,7 @@ record SmallTalkPhrases(
     private static Optional<ExtractiveReply> signs(
             String message, SmallTalkPhrases phrases, boolean offered) {
         if (offered && message.contains("👎")) {
-            return Optional.of(new ExtractiveReply.SmallTalk(phrases.welcome())); // no person
+            return Optional.of(new ExtractiveReply.SmallTalk(phrases.anythingElse())); // no person
         }
         if (ANGER.matcher(message).find()) {
             return Optional.of(new ExtractiveReply.Complaint(phrases.person()));
@@ -145,8 +153,24 @@ record SmallTalkPhrases(
         return phrases.getOrDefault(kind, Set.of());
     }
 
-    private boolean isYes(String words) {
+    boolean isYes(String words) {
         return of("yes").contains(words) || consistsOf("yes", words, "");
+    }
+
+    private boolean reacts(String words, String name, boolean offered) {
+        return consistsOf("reactions", words, name) || (offered && declines(words));
+    }
+
+    /// Whether these words are nothing but the refusal of an offer.
+    boolean declines(String words) {
+        return consistsOf("no", words, "");
+    }
+
+    /// Whether these words only introduce what follows them: "please", "hello", "thanks".
+    boolean isCourtesy(String words) {
+        return of("please").contains(words)
+                || (!of("yes").contains(words) && is("greetings", words))
+                || (!of("yes").contains(words) && is("thanks", words));
     }
 
     boolean wantsPerson(String words) {
@@ -237,47 +261,5 @@ record SmallTalkPhrases(
                 .replaceAll("[\\x{fe00}-\\x{fe0f}]", "")
                 .replaceAll("[^\\p{L}\\p{M}\\p{N}]+", " ")
                 .strip();
-    }
-
-    private static Map<String, SmallTalkPhrases> read() {
-        try (InputStream file =
-                        Objects.requireNonNull(
-                                SmallTalkPhrases.class.getResourceAsStream("phrases.txt"));
-                BufferedReader reader =
-                        new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))) {
-            Map<String, SmallTalkPhrases> all = new LinkedHashMap<>();
-            SmallTalkPhrases current = null;
-            for (String line : reader.lines().toList()) {
-                if (line.startsWith("[")) {
-                    current =
-                            new SmallTalkPhrases(
-                                    line.substring(1, line.indexOf(']')),
-                                    new HashMap<>(),
-                                    new HashMap<>());
-                    all.put(current.language, current);
-                } else if (current != null && line.contains(": ")) {
-                    current.add(line);
-                }
-            }
-            return all;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void add(String line) {
-        String name = line.substring(0, line.indexOf(':'));
-        String value = line.substring(line.indexOf(':') + 1).strip();
-        switch (name) {
-            case "unknown", "greeting", "welcome", "getting-person" -> sentences.put(name, value);
-            default -> phrases.put(name, set(value));
-        }
-    }
-
-    private static Set<String> set(String line) {
-        return Arrays.stream(line.split(";", -1))
-                .map(String::strip)
-                .map(phrase -> (phrase.startsWith("=") ? "=" : "") + words(phrase))
-                .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -9,10 +9,12 @@ import handcar.llm.cost.TokenUsage;
 import handcar.llm.provider.HttpModelProvider;
 import handcar.llm.provider.ModelRequest;
 import handcar.llm.provider.ModelStream;
+import handcar.llm.provider.PassedStream;
 import handcar.llm.provider.ProviderEndpoint;
 import handcar.llm.provider.ProviderErrors;
 import handcar.llm.provider.ProviderResponse;
 import handcar.llm.provider.ProviderSettings;
+import handcar.llm.provider.UsageJson;
 import handcar.net.HttpClient;
 import handcar.net.Response;
 import handcar.net.StreamingResponse;
@@ -20,26 +22,26 @@ import handcar.net.StreamingResponse;
 /// Any server with OpenAI's API. Requests and answers are passed on as the bytes they are.
 /// <https://platform.openai.com/docs/api-reference/chat>
 public final class OpenAiProvider extends HttpModelProvider {
-    private final ProviderEndpoint embeddings;
-
     public OpenAiProvider(ProviderSettings settings, HttpClient out) {
-        super(settings, endpoint("chat", ModelRequest.Kind.CHAT, settings, out));
-        this.embeddings = endpoint("embeddings", ModelRequest.Kind.EMBEDDINGS, settings, out);
-    }
-
-    private static ProviderEndpoint endpoint(
-            String call, ModelRequest.Kind kind, ProviderSettings settings, HttpClient out) {
-        return new ProviderEndpoint(
+        super(
                 settings,
-                call,
-                settings.base() + kind.path(),
-                Map.of("Authorization", "Bearer " + settings.key().reveal()),
-                out);
+                kind ->
+                        new ProviderEndpoint(
+                                settings,
+                                kind == ModelRequest.Kind.CHAT ? "chat" : kind.label(),
+                                settings.base() + kind.path(),
+                                key -> Map.of("Authorization", "Bearer " + key.reveal()),
+                                out));
     }
 
     @Override
-    protected ProviderEndpoint endpoint(ModelRequest.Kind kind) {
-        return kind == ModelRequest.Kind.EMBEDDINGS ? embeddings : super.endpoint(kind);
+    public boolean does(ModelRequest.Kind kind) {
+        return true;
+    }
+
+    @Override
+    public boolean isOwn(ModelRequest.Kind kind) {
+        return kind != ModelRequest.Kind.MESSAGES;
     }
 
     @Override
@@ -49,7 +51,7 @@ public final class OpenAiProvider extends HttpModelProvider {
 
     @Override
     protected ModelStream events(ModelRequest request, String model, StreamingResponse answer) {
-        return new OpenAiStream(name(), answer, model, request);
+        return new PassedStream(name(), answer, model, request);
     }
 
     @Override
@@ -70,10 +72,7 @@ public final class OpenAiProvider extends HttpModelProvider {
 
     /// What the provider counted, or an estimate from the lengths in characters.
     static TokenUsage usage(JsonView usage, long inputLength, long outputLength) {
-        OptionalLong input = usage.number("prompt_tokens");
-        return input.isPresent()
-                ? new TokenUsage(
-                        input.getAsLong(), usage.number("completion_tokens").orElse(0), false)
-                : TokenUsage.estimate(inputLength, outputLength);
+        return UsageJson.read(usage)
+                .orElseGet(() -> TokenUsage.estimate(inputLength, outputLength));
     }
 }

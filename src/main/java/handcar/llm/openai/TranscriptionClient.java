@@ -4,6 +4,7 @@ import module java.base;
 
 import handcar.config.Config;
 import handcar.json.JsonView;
+import handcar.llm.cost.BudgetException;
 import handcar.llm.cost.CallOrigin;
 import handcar.llm.cost.CallRecorder;
 import handcar.llm.cost.TokenUsage;
@@ -66,7 +67,7 @@ public final class TranscriptionClient {
 
     /// What is said; empty when nothing is. Asks once; [ProviderException] when there is no answer.
     public String transcribe(Speech speech, CallOrigin origin) throws IOException {
-        CallRecorder.Entry entry = recorder.open(PROVIDER, model, origin);
+        CallRecorder.Entry entry = open(speech, origin);
         try {
             Response answer = ProviderErrors.answered(PROVIDER, out.call(request(speech)));
             if (!answer.ok()) {
@@ -84,8 +85,20 @@ public final class TranscriptionClient {
             entry.paid(model, usage(json.at("usage"), speech.size()));
             return text.strip();
         } catch (ProviderException e) {
-            entry.lost(e.label(), model, TokenUsage.NONE);
+            if (e.mayCost()) {
+                entry.unknown(e.label(), estimated(speech.size()));
+            } else {
+                entry.lost(e.label(), model, TokenUsage.NONE);
+            }
             throw e;
+        }
+    }
+
+    private CallRecorder.Entry open(Speech speech, CallOrigin origin) {
+        try {
+            return recorder.open(PROVIDER, model, origin, () -> estimated(speech.size()));
+        } catch (BudgetException e) {
+            throw ProviderErrors.budget(PROVIDER, e);
         }
     }
 
@@ -141,6 +154,10 @@ public final class TranscriptionClient {
         }
         return usage.at("seconds").value() instanceof Number seconds
                 ? new TokenUsage((long) Math.ceil(seconds.doubleValue()), 0, false)
-                : new TokenUsage(Math.ceilDiv(bytes, BYTES_PER_SECOND), 0, true);
+                : estimated(bytes);
+    }
+
+    private static TokenUsage estimated(long bytes) {
+        return new TokenUsage(Math.ceilDiv(bytes, BYTES_PER_SECOND), 0, true);
     }
 }

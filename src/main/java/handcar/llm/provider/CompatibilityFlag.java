@@ -2,7 +2,9 @@ package handcar.llm.provider;
 
 import module java.base;
 
+import handcar.json.Json;
 import handcar.json.JsonView;
+import handcar.net.Request;
 import handcar.net.Response;
 
 /// How a server or a model departs from OpenAI's API. Learnt from its refusal of a request, once per model and process.
@@ -15,7 +17,7 @@ public enum CompatibilityFlag {
                     body.put("max_completion_tokens", most);
                 }
             }),
-    /// Takes no `temperature` but its own.
+    /// Takes no `temperature` but its own, nor any other word about sampling.
     OWN_TEMPERATURE(body -> body.remove("temperature")),
     /// Knows no `stream_options`.
     NO_STREAM_USAGE(body -> body.remove("stream_options")),
@@ -33,6 +35,7 @@ public enum CompatibilityFlag {
                     "unsupported|not support|unknown|unrecogni[sz]ed|unexpected|extra|instead"
                             + "|not permitted|not allowed|deprecated");
 
+    private static final Pattern SAMPLING = Pattern.compile("temperature|top_p|top_k");
     private static final Pattern NEWER_MODELS = Pattern.compile("(?:.*/)?(?:o\\d|gpt-[5-9]).*");
     private static final Set<CompatibilityFlag> NEWER = Set.of(COMPLETION_TOKENS);
 
@@ -44,9 +47,18 @@ public enum CompatibilityFlag {
         this.adaptation = adaptation;
     }
 
-    /// Changes the body of a request into one that the server takes.
-    public void apply(Map<String, Object> body) {
+    private void apply(Map<String, Object> body) {
         adaptation.accept(body);
+    }
+
+    /// A body of these fields for a server with these flags.
+    public static Request.Body body(
+            String model, Map<String, Object> fields, Set<CompatibilityFlag> flags) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("model", model);
+        body.putAll(fields);
+        flags.forEach(flag -> flag.apply(body));
+        return new Request.Body("application/json", Json.bytes(body));
     }
 
     /// What is known of a model before it was asked.
@@ -69,7 +81,7 @@ public enum CompatibilityFlag {
             return known; // it knows the parameter and dislikes its value
         } else if (text.contains("max_completion_tokens") || text.contains("max_tokens")) {
             toggle(now, COMPLETION_TOKENS);
-        } else if (text.contains("temperature")) {
+        } else if (SAMPLING.matcher(text).find()) {
             now.add(OWN_TEMPERATURE);
         } else if (text.contains("json_schema") || text.contains("response_format")) {
             now.add(NO_SCHEMA);

@@ -10,12 +10,32 @@ import handcar.llm.cost.TokenUsage;
 public final class CompleteStream implements ModelStream {
     private final String model;
     private final TokenUsage usage;
+    private final AnswerHead head;
     private List<SseFrame> events;
 
     public CompleteStream(List<SseFrame> events, String model, TokenUsage usage) {
+        this(AnswerHead.EVENTS, events, model, usage);
+    }
+
+    private CompleteStream(AnswerHead head, List<SseFrame> events, String model, TokenUsage usage) {
+        this.head = head;
         this.events = events;
         this.model = model;
         this.usage = usage;
+    }
+
+    /// A whole answer as it is.
+    static CompleteStream whole(ProviderResponse response) {
+        return new CompleteStream(
+                AnswerHead.JSON,
+                List.of(SseFrame.of(response.json())),
+                response.model(),
+                response.usage());
+    }
+
+    @Override
+    public AnswerHead head() {
+        return head;
     }
 
     /// A whole answer as a stream of one chunk, from a server that does not stream.

@@ -10,17 +10,20 @@ import handcar.time.RetrySchedule;
 /// A provider that is called over HTTP. What differs between providers is how a request and its answers are written.
 public abstract class HttpModelProvider implements ModelProvider {
     protected final ProviderSettings settings;
-    private final ProviderEndpoint chat;
+    private final Map<ModelRequest.Kind, ProviderEndpoint> endpoints =
+            new EnumMap<>(ModelRequest.Kind.class);
 
-    /// @param chat where whole and streamed answers of a chat come from
-    protected HttpModelProvider(ProviderSettings settings, ProviderEndpoint chat) {
+    /// @param endpoint where answers of a kind come from
+    protected HttpModelProvider(
+            ProviderSettings settings, Function<ModelRequest.Kind, ProviderEndpoint> endpoint) {
         this.settings = settings;
-        this.chat = chat;
+        for (ModelRequest.Kind kind : ModelRequest.Kind.values()) {
+            endpoints.put(kind, endpoint.apply(kind));
+        }
     }
 
-    /// The endpoint for requests of this kind.
-    protected ProviderEndpoint endpoint(ModelRequest.Kind kind) {
-        return chat;
+    private ProviderEndpoint endpoint(ModelRequest.Kind kind) {
+        return Objects.requireNonNull(endpoints.get(kind));
     }
 
     /// The body of a request in the provider's JSON.
@@ -44,13 +47,23 @@ public abstract class HttpModelProvider implements ModelProvider {
     }
 
     @Override
+    public final List<String> listed() {
+        return settings.listed();
+    }
+
+    @Override
     public final Optional<String> defaultModel(ModelRequest.Kind kind) {
-        return settings.defaultModel(kind);
+        return does(kind) ? settings.defaultModel(kind) : Optional.empty();
     }
 
     @Override
     public final CircuitState breaker() {
-        return chat.breaker();
+        return endpoint(ModelRequest.Kind.CHAT).breaker("own " + settings.chatModel().orElse(""));
+    }
+
+    @Override
+    public final boolean refusesKeys() {
+        return settings.keys().failing();
     }
 
     @Override
@@ -63,12 +76,29 @@ public abstract class HttpModelProvider implements ModelProvider {
     /// Some servers do not stream although they are asked to, and send the whole answer as JSON, which is an answer too.
     @Override
     public final ModelStream stream(ModelRequest request, String model, RetrySchedule retries) {
-        StreamingResponse answer = chat.open(request, model, retries, body(request, model));
+        StreamingResponse answer =
+                endpoint(request.kind()).open(request, model, retries, body(request, model));
         return switch (answer.mediaType()) {
             case "text/event-stream" -> events(request, model, answer);
             case "application/json" ->
                     CompleteStream.of(whole(request, model, ProviderErrors.whole(name(), answer)));
             default -> throw ProviderErrors.noStream(name(), answer);
         };
+    }
+
+    @Override
+    public final ModelStream pass(ModelRequest request, String model, RetrySchedule retries) {
+        if (!isOwn(request.kind())) {
+            return ModelProvider.super.pass(request, model, retries);
+        }
+        if (request.streams() && request.kind() == ModelRequest.Kind.CHAT) {
+            return stream(request, model, retries);
+        }
+        StreamingResponse answer =
+                endpoint(request.kind())
+                        .open(request, model, retries, flags -> request.body(model, flags));
+        return answer.mediaType().equals("text/event-stream")
+                ? new PassedStream(name(), answer, model, request)
+                : new PassedAnswer(name(), answer, model, request);
     }
 }

@@ -4,6 +4,8 @@ import module java.base;
 
 import handcar.json.JsonView;
 import handcar.llm.cost.CallOrigin;
+import handcar.llm.cost.TokenUsage;
+import handcar.net.Request;
 
 /// One question to a model in OpenAI's JSON, which all parts of this package use, for agents and for programs.
 public interface ModelRequest {
@@ -13,7 +15,15 @@ public interface ModelRequest {
     /// What is asked for.
     enum Kind {
         CHAT("/chat/completions", "choices"),
-        EMBEDDINGS("/embeddings", "data");
+        EMBEDDINGS("/embeddings", "data"),
+        COMPLETIONS("/completions", "choices"),
+        RESPONSES("/responses", "output"),
+        MODERATIONS("/moderations", "results"),
+        IMAGES("/images/generations", "data"),
+        SPEECH("/audio/speech", ""),
+        TRANSCRIPTIONS("/audio/transcriptions", ""),
+        /// Anthropic's own API.
+        MESSAGES("/messages", "content");
 
         private final String path;
         private final String result;
@@ -28,9 +38,19 @@ public interface ModelRequest {
             return path;
         }
 
-        /// The field that every answer has.
+        /// The field that every answer has; empty when answers need not be JSON.
         public String result() {
             return result;
+        }
+
+        /// What the metrics call it, `audio.speech`.
+        public String label() {
+            return path.substring(1).replace('/', '.');
+        }
+
+        /// Whether a stream counts its tokens only when `stream_options` asks for it.
+        public boolean hasStreamOptions() {
+            return this == CHAT || this == COMPLETIONS;
         }
     }
 
@@ -49,11 +69,37 @@ public interface ModelRequest {
     /// One field of the request; an empty view when it has none.
     JsonView field(String name);
 
+    /// The names of its fields, but perhaps for the model; none where they are never translated.
+    default Set<String> names() {
+        return Set.of();
+    }
+
     /// How much text the model reads, in characters; for an estimate of its tokens.
     long inputLength();
 
+    /// What the call can use at most, as far as it can be known before. A token has two characters at least in most languages.
+    ///
+    /// @param longest the tokens of an answer that the request itself does not limit
+    default TokenUsage most(long longest) {
+        long output =
+                switch (kind()) {
+                    case CHAT, COMPLETIONS, RESPONSES, MESSAGES, IMAGES ->
+                            longestAnswer().orElse(longest) * field("n").number().orElse(1);
+                    case EMBEDDINGS, MODERATIONS, SPEECH, TRANSCRIPTIONS -> 0;
+                };
+        return new TokenUsage(Math.ceilDiv(inputLength(), 2L), output, true);
+    }
+
+    private OptionalLong longestAnswer() {
+        return Stream.of("max_completion_tokens", "max_tokens", "max_output_tokens")
+                .map(name -> field(name).number())
+                .filter(OptionalLong::isPresent)
+                .findFirst()
+                .orElse(OptionalLong.empty());
+    }
+
     /// The body for a server with OpenAI's API that knows the model by this name.
-    byte[] body(String model, Set<CompatibilityFlag> flags);
+    Request.Body body(String model, Set<CompatibilityFlag> flags);
 
     /// Those of a server's flags that change the body of this request.
     Set<CompatibilityFlag> applicable(Set<CompatibilityFlag> flags);
@@ -82,6 +128,27 @@ public interface ModelRequest {
                                 content.each()
                                         .flatMap(part -> part.text("text").stream())
                                         .collect(Collectors.joining("\n")));
+    }
+
+    /// Whether the answer is to come as it is written.
+    default boolean streams() {
+        return Boolean.TRUE.equals(field("stream").value());
+    }
+
+    /// Headers of the request that the provider gets too.
+    default Map<String, String> headers() {
+        return Map.of();
+    }
+
+    /// Whether [#inputLength] is only a guess where it stands for the unit that the model is paid by.
+    default boolean isEstimated() {
+        return true;
+    }
+
+    /// Which calls share a circuit breaker with this one: those for customers, or those of one program, with the same model. So
+    /// nobody's slow or failing calls close the door for others.
+    default String lane(String model) {
+        return origin().apiKey().map(key -> "key " + key).orElse("own") + " " + model;
     }
 
     /// Whether a stream ends with a chunk that counts its tokens.

@@ -41,7 +41,7 @@ public final class OpenAiResponseWriter {
         message.putAll(more);
         Map<String, Object> body = head("chat.completion");
         body.put("choices", List.of(choice("message", message, finish)));
-        body.put("usage", usage(usage));
+        body.put("usage", UsageJson.chat(usage));
         return new ProviderResponse(Json.bytes(body), model, usage);
     }
 
@@ -61,6 +61,11 @@ public final class OpenAiResponseWriter {
         delta.put("content", "");
         delta.putAll(more);
         return chunk(delta, null);
+    }
+
+    /// A chunk with these fields of the message.
+    public SseFrame delta(Map<String, ?> fields) {
+        return chunk(fields, null);
     }
 
     public SseFrame text(String piece) {
@@ -88,7 +93,7 @@ public final class OpenAiResponseWriter {
         }
         Map<String, Object> counting = head("chat.completion.chunk");
         counting.put("choices", List.of());
-        counting.put("usage", usage(usage));
+        counting.put("usage", UsageJson.chat(usage));
         return List.of(last, event(counting), SseFrame.of(DONE));
     }
 
@@ -119,12 +124,5 @@ public final class OpenAiResponseWriter {
 
     static SseFrame event(Map<String, Object> body) {
         return SseFrame.of(("data: " + Json.text(body) + "\n\n").getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static Map<String, Object> usage(TokenUsage usage) {
-        return Map.of(
-                "prompt_tokens", usage.inputTokens(),
-                "completion_tokens", usage.outputTokens(),
-                "total_tokens", usage.inputTokens() + usage.outputTokens());
     }
 }

@@ -3,6 +3,7 @@ package handcar.llm.provider;
 import module java.base;
 
 import handcar.json.JsonView;
+import handcar.llm.cost.BudgetException;
 import handcar.llm.provider.ProviderException.Kind;
 import handcar.net.BodyException;
 import handcar.net.CallFailedException;
@@ -14,6 +15,18 @@ import handcar.net.StreamingResponse;
 
 /// Makes a [ProviderException] of what went wrong in a call.
 public final class ProviderErrors {
+    /// Types, codes and states of errors that are about the key or its account: Anthropic's, OpenAI's and Google's.
+    private static final Set<String> KEY_ERRORS =
+            Set.of(
+                    "authentication_error",
+                    "permission_error",
+                    "permission_denied",
+                    "invalid_api_key",
+                    "insufficient_permissions",
+                    "account_deactivated",
+                    "billing_not_active",
+                    "unsupported_country_region_territory");
+
     private static final int LONGEST = 300;
 
     /// Providers repeat the key of a request, more or less masked.
@@ -51,6 +64,9 @@ public final class ProviderErrors {
                         .or(() -> body.text("message"))
                         .orElse("status " + answer.status());
         int status = answer.status();
+        if (isKeyRefused(answer)) {
+            return new ProviderException(provider, Kind.KEY_REFUSED, clean(said));
+        }
         if (status == 408 || status == 504) {
             return new ProviderException(provider, Kind.TIMED_OUT, clean(said));
         }
@@ -61,7 +77,18 @@ public final class ProviderErrors {
                 status,
                 clean(said),
                 terms(body.at("error")),
-                answer.retryAfter().filter(_ -> status == 429));
+                answer.retryAfter(),
+                AnswerHead.limits(answer.headers()));
+    }
+
+    /// Whether the provider refuses the key that it was shown. 403 stands for other things, too (a question that its moderation refuses),
+    /// so there the error has to say that it is about the key or the account.
+    static boolean isKeyRefused(Response answer) {
+        JsonView error = answer.status() == 403 ? json(answer).at("error") : new JsonView(null);
+        return answer.status() == 401
+                || Stream.of("type", "code", "status")
+                        .flatMap(field -> error.text(field).stream())
+                        .anyMatch(word -> KEY_ERRORS.contains(word.toLowerCase(Locale.ROOT)));
     }
 
     /// An error event in a stream that began well, by the type that both APIs name.
@@ -72,9 +99,21 @@ public final class ProviderErrors {
                 provider,
                 type.startsWith("rate_limit") ? Kind.RATE_LIMITED : refused,
                 200,
-                clean(error.text("message").orElse("an error in the stream")),
+                clean(error.text("message").or(error::text).orElse("an error in the stream")),
                 terms(error),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
+    }
+
+    /// A budget that does not allow a call; nobody was asked.
+    public static ProviderException budget(String provider, BudgetException refused) {
+        Kind kind =
+                switch (refused.reason()) {
+                    case SPENT -> Kind.BUDGET_SPENT;
+                    case HELD -> Kind.BUDGET_HELD;
+                    case UNPRICED -> Kind.UNPRICED_MODEL;
+                };
+        return new ProviderException(provider, kind, String.valueOf(refused.getMessage()));
     }
 
     /// A request that a provider cannot be asked.
@@ -84,7 +123,25 @@ public final class ProviderErrors {
                         Optional.of("invalid_request_error"),
                         Optional.of("invalid_value"),
                         Optional.of(field));
-        return new ProviderException(provider, Kind.REFUSED, 400, why, terms, Optional.empty());
+        return new ProviderException(
+                provider, Kind.REFUSED, 400, why, terms, Optional.empty(), List.of());
+    }
+
+    /// A field that nobody here knows.
+    public static ProviderException unknown(String provider, String field) {
+        ProviderException.Terms terms =
+                new ProviderException.Terms(
+                        Optional.of("invalid_request_error"),
+                        Optional.of("unknown_field"),
+                        Optional.of(field));
+        return new ProviderException(
+                provider,
+                Kind.REFUSED,
+                422,
+                "unknown field: " + field,
+                terms,
+                Optional.empty(),
+                List.of());
     }
 
     private static ProviderException.Terms terms(JsonView error) {

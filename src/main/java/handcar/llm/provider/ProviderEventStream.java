@@ -19,9 +19,19 @@ public abstract class ProviderEventStream implements ModelStream {
     public boolean complete;
 
     public ProviderEventStream(String provider, StreamingResponse answer) {
+        this(provider, answer, false);
+    }
+
+    /// @param inPieces whether very large events may be read in pieces
+    public ProviderEventStream(String provider, StreamingResponse answer, boolean inPieces) {
         this.provider = provider;
         this.answer = answer;
-        this.frames = new SseFrameSplitter(answer.body());
+        this.frames = new SseFrameSplitter(answer.body(), inPieces);
+    }
+
+    @Override
+    public final AnswerHead head() {
+        return new AnswerHead(AnswerHead.EVENTS.contentType(), AnswerHead.limits(answer.headers()));
     }
 
     /// The next events, at least one; sets [#complete] with the last.

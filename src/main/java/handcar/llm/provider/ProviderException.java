@@ -4,24 +4,17 @@ import module java.base;
 
 /// A provider did not answer. Messages are for logs and staff: they name the provider and never contain a key.
 public final class ProviderException extends RuntimeException {
-    private static final Duration BREAKER_RETRY = Duration.ofSeconds(5);
-
     private final String provider;
     private final Kind kind;
     private final int status;
     private final String sentence;
     private final transient Terms terms;
     private final transient Optional<Duration> retryAfter;
+    private final transient List<Map.Entry<String, String>> limits;
 
     /// A failure of which the provider itself said nothing.
     public ProviderException(String provider, Kind kind, String sentence) {
-        this(
-                provider,
-                kind,
-                kind.status,
-                sentence,
-                Terms.NONE,
-                Optional.of(BREAKER_RETRY).filter(_ -> kind == Kind.BREAKER_OPEN));
+        this(provider, kind, kind.status, sentence, Terms.NONE, kind.retryAfter, List.of());
     }
 
     ProviderException(
@@ -30,7 +23,8 @@ public final class ProviderException extends RuntimeException {
             int status,
             String sentence,
             Terms terms,
-            Optional<Duration> retryAfter) {
+            Optional<Duration> retryAfter,
+            List<Map.Entry<String, String>> limits) {
         super(provider + ": " + sentence);
         this.provider = provider;
         this.kind = kind;
@@ -38,6 +32,7 @@ public final class ProviderException extends RuntimeException {
         this.sentence = sentence;
         this.terms = terms;
         this.retryAfter = retryAfter;
+        this.limits = List.copyOf(limits);
     }
 
     /// How a provider failed, and what a program is told about it: an HTTP status, OpenAI's error type, and a sentence,
@@ -49,6 +44,8 @@ public final class ProviderException extends RuntimeException {
         RATE_LIMITED(429, "rate_limit_error", ""),
         /// The request will never be answered: a wrong key, a wrong model, a prompt that is too long.
         REFUSED(400, "invalid_request_error", ""),
+        /// The provider refuses our key, which is not the fault of the program that asks.
+        KEY_REFUSED(502, "upstream", "%s refuses the key of this server."),
         /// The answer took too long.
         TIMED_OUT(504, "timeout", "%s did not answer in time."),
         /// The connection failed or broke.
@@ -56,18 +53,32 @@ public final class ProviderException extends RuntimeException {
         /// The answer does not follow the protocol.
         MALFORMED(502, "upstream", "The answer of %s broke off or made no sense."),
         /// The circuit breaker is open: the provider failed too often and was not called.
-        BREAKER_OPEN(503, "unavailable", "%s failed too often and is left alone for a while."),
+        BREAKER_OPEN(503, "unavailable", "%s failed too often and is left alone for a while.", 5),
+        /// A budget is used up; nobody was asked.
+        BUDGET_SPENT(429, "insufficient_quota", ""),
+        /// What is left of a budget is set aside for calls in progress; nobody was asked.
+        BUDGET_HELD(429, "rate_limit_error", "", 1),
+        /// The model has no price and the caller has a budget; nobody was asked.
+        UNPRICED_MODEL(403, "forbidden", ""),
         /// The caller stopped the call.
         CANCELLED(503, "unavailable", "The request was stopped.");
 
         private final int status;
         private final String type;
         private final String sentence;
+        private final Optional<Duration> retryAfter;
 
         Kind(int status, String type, String sentence) {
+            this(status, type, sentence, 0);
+        }
+
+        /// @param seconds after which it is worth asking again; 0 when nobody knows
+        Kind(int status, String type, String sentence, int seconds) {
             this.status = status;
             this.type = type;
             this.sentence = sentence;
+            this.retryAfter =
+                    seconds == 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(seconds));
         }
     }
 
@@ -85,6 +96,11 @@ public final class ProviderException extends RuntimeException {
         return kind;
     }
 
+    /// Whether the provider may have worked for it, so that it may cost money although nothing came.
+    public boolean mayCost() {
+        return kind == Kind.TIMED_OUT || kind == Kind.MALFORMED || kind == Kind.CANCELLED;
+    }
+
     public boolean isCancelled() {
         return kind == Kind.CANCELLED;
     }
@@ -92,6 +108,15 @@ public final class ProviderException extends RuntimeException {
     /// The kind of failure in the call log, health and metrics, `rate_limited`.
     public String label() {
         return kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    /// OpenAI's code for a failure of which the provider itself says nothing.
+    private String code() {
+        return switch (kind) {
+            case BUDGET_SPENT -> kind.type;
+            case KEY_REFUSED -> "provider_key_refused";
+            default -> label();
+        };
     }
 
     /// The HTTP status of the provider; 200 when a stream had begun.
@@ -109,6 +134,11 @@ public final class ProviderException extends RuntimeException {
         return retryAfter;
     }
 
+    /// The headers by which the provider tells what is left of our limits there.
+    public List<Map.Entry<String, String>> limits() {
+        return limits;
+    }
+
     /// The status for a program: the provider's own if it is an error.
     public int statusForProgram() {
         return status >= 400 ? status : kind.status;
@@ -120,9 +150,11 @@ public final class ProviderException extends RuntimeException {
         error.put(
                 "message", kind.sentence.isEmpty() ? sentence : kind.sentence.formatted(provider));
         error.put("type", terms.type.orElse(kind.type));
-        error.put("code", terms.code.orElse(label()));
+        error.put("code", terms.code.orElse(code()));
         error.put("param", terms.param.orElse(null));
-        error.put("details", Map.of("provider", provider));
+        Map<String, Object> details = new LinkedHashMap<>(Map.of("provider", provider));
+        terms.param.ifPresent(field -> details.put("fields", Map.of(field, sentence)));
+        error.put("details", details);
         error.put("request_id", requestId);
         return Map.of("error", error);
     }

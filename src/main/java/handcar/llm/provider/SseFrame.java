@@ -2,10 +2,17 @@ package handcar.llm.provider;
 
 import module java.base;
 
-/// One server-sent event as the bytes it came in, with the blank line that ends it.
+/// One server-sent event as the bytes it came in, with the blank line that ends it; or a piece of one that is very large.
+///
+/// @param isWhole whether it is an event and no piece
 @SuppressWarnings("ArrayRecordComponent") // a view, never compared
-public record SseFrame(byte[] bytes, int from, int to) {
+public record SseFrame(byte[] bytes, int from, int to, boolean isWhole) {
     private static final byte[] DATA = "data:".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] NAME = "event:".getBytes(StandardCharsets.UTF_8);
+
+    SseFrame(byte[] bytes, int from, int to) {
+        this(bytes, from, to, true);
+    }
 
     public static SseFrame of(byte[] bytes) {
         return new SseFrame(bytes, 0, bytes.length);
@@ -29,14 +36,46 @@ public record SseFrame(byte[] bytes, int from, int to) {
 
     /// Whether the data begins so.
     public boolean begins(byte[] text) {
-        if (!matches(DATA, from)) {
-            return false;
-        }
-        int at = from + DATA.length;
+        int at = line(DATA);
         while (at < to && bytes[at] == ' ') {
             at++;
         }
         return matches(text, at);
+    }
+
+    /// The event's name; empty when it has none.
+    public String name() {
+        int at = line(NAME);
+        int end = at;
+        while (end < to && bytes[end] != '\n' && bytes[end] != '\r') {
+            end++;
+        }
+        return new String(bytes, at, end - at, StandardCharsets.UTF_8).strip();
+    }
+
+    /// Where the value of the first line of this name begins; the end of the event when there is no such line.
+    private int line(byte[] name) {
+        int at = from;
+        while (at < to && !matches(name, at)) {
+            while (at < to && bytes[at] != '\n') {
+                at++;
+            }
+            at++;
+        }
+        return Math.min(to, at + name.length);
+    }
+
+    /// The same event without these bytes.
+    SseFrame without(byte[] text) {
+        for (int at = from; at <= to - text.length; at++) {
+            if (bytes[at] == text[0] && matches(text, at)) {
+                byte[] less = new byte[length() - text.length];
+                System.arraycopy(bytes, from, less, 0, at - from);
+                System.arraycopy(bytes, at + text.length, less, at - from, to - at - text.length);
+                return of(less);
+            }
+        }
+        return this;
     }
 
     /// Whether the event has a field of that name (with its quotes) whose value begins with the letter.

@@ -6,17 +6,31 @@ import module java.base;
 public final class SseFrameSplitter {
     private static final int FIRST_BUFFER = 4_096;
 
-    /// Bytes of an event at most, far above any model's chunk; a server that never ends one must not fill the memory.
+    /// Bytes of an event at most where it is needed whole; a server that never ends one must not fill the memory.
     private static final int LONGEST_EVENT = 1_000_000;
 
+    /// Where an event may come in pieces, those of one that is larger.
+    private static final int PIECE = 64 * 1024;
+
+    /// Bytes in which the end of an event can begin.
+    private static final int END = 4;
+
     private final InputStream in;
+    private final boolean inPieces;
+    private boolean begun;
     private byte[] buffer = new byte[FIRST_BUFFER];
     private int from;
     private int looked;
     private int limit;
 
     SseFrameSplitter(InputStream in) {
+        this(in, false);
+    }
+
+    /// @param inPieces whether an event that is very large may come in pieces
+    SseFrameSplitter(InputStream in, boolean inPieces) {
         this.in = in;
+        this.inPieces = inPieces;
     }
 
     /// The next event, waiting for it; nothing at the end of the stream. What has no blank line after it
@@ -25,6 +39,9 @@ public final class SseFrameSplitter {
         for (Optional<SseFrame> frame = ready(); ; frame = ready()) {
             if (frame.isPresent()) {
                 return frame;
+            }
+            if (inPieces && limit - from >= PIECE) {
+                return Optional.of(piece());
             }
             makeRoom();
             int read = in.read(buffer, limit, buffer.length - limit);
@@ -50,7 +67,8 @@ public final class SseFrameSplitter {
     public Optional<SseFrame> ready() {
         for (int at = looked; at < limit; at++) {
             if (buffer[at] == '\n' && endsEvent(at)) {
-                SseFrame frame = new SseFrame(buffer, from, at + 1);
+                SseFrame frame = new SseFrame(buffer, from, at + 1, !begun);
+                begun = false;
                 from = at + 1;
                 looked = from;
                 return Optional.of(frame);
@@ -58,6 +76,14 @@ public final class SseFrameSplitter {
         }
         looked = limit;
         return Optional.empty();
+    }
+
+    /// All but the last bytes, which may belong to the end of the event.
+    private SseFrame piece() {
+        SseFrame piece = new SseFrame(buffer, from, limit - END, false);
+        begun = true;
+        from = limit - END;
+        return piece;
     }
 
     private boolean endsEvent(int at) {

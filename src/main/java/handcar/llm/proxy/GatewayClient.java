@@ -2,17 +2,28 @@ package handcar.llm.proxy;
 
 import module java.base;
 
+import handcar.llm.cost.ModelGlob;
+
 /// The program that asks, by its key.
 ///
 /// @param perMinute how many requests it may make in a minute; empty for any number
-/// @param monthlyMicroUsd what its calls may cost in a calendar month (UTC), in millionths of a US dollar
-/// @param totalMicroUsd what its calls may ever cost
+/// @param tokensPerMinute how many tokens it may use in a minute; empty for any number
+/// @param hasBudget whether what its calls cost is limited
+/// @param models the models it may name; empty for all
+/// @param cacheSeconds how old an answer may be that it gets without asking for one
 public record GatewayClient(
         UUID id,
         Optional<Integer> perMinute,
-        Optional<Long> monthlyMicroUsd,
-        Optional<Long> totalMicroUsd) {
-    boolean hasBudget() {
-        return monthlyMicroUsd.isPresent() || totalMicroUsd.isPresent();
+        Optional<Integer> tokensPerMinute,
+        boolean hasBudget,
+        List<ModelGlob> models,
+        Optional<Integer> cacheSeconds) {
+    public GatewayClient {
+        models = List.copyOf(models);
+    }
+
+    /// Whether it may name this model.
+    boolean mayUse(String model) {
+        return models.isEmpty() || models.stream().anyMatch(glob -> glob.matches(model));
     }
 }

@@ -2,35 +2,80 @@ package handcar.llm.proxy;
 
 import module java.base;
 
+import handcar.http.upload.SpooledBody;
 import handcar.json.Json;
 import handcar.json.JsonView;
 import handcar.json.RawJsonObject;
 import handcar.llm.cost.CallOrigin;
 import handcar.llm.provider.CompatibilityFlag;
 import handcar.llm.provider.ModelRequest;
+import handcar.net.Request;
 
-/// What a program asks of a model, in OpenAI's JSON as it came: unknown fields are passed on.
+/// What a program asks of a model, in JSON as it came: unknown fields are passed on.
 ///
 /// @param model the name it asks for; [ModelRequest#ANY_MODEL] when it names none
-record ProxyRequest(Kind kind, GatewayClient by, RawJsonObject json, String model)
+/// @param textLength how much of it is text that a model reads, in bytes
+record ProxyRequest(
+        Kind kind,
+        GatewayClient by,
+        RawJsonObject json,
+        String model,
+        long textLength,
+        Map<String, String> headers)
         implements ModelRequest {
     private static final Set<CompatibilityFlag> STREAMING =
             Set.of(CompatibilityFlag.NO_STREAM_USAGE);
-    private static final String COUNTED = "{\"include_usage\":true}";
 
-    static ProxyRequest of(Kind kind, GatewayClient by, byte[] body) {
+    private static final String USAGE = "include_usage";
+
+    /// @param headers those of the request that the provider gets too
+    static ProxyRequest of(
+            Kind kind, GatewayClient by, SpooledBody body, Map<String, String> headers) {
         RawJsonObject json = RawJsonObject.of(body);
-        return new ProxyRequest(kind, by, json, json.text("model").orElse(ANY_MODEL));
+        return new ProxyRequest(
+                kind,
+                by,
+                json,
+                json.text("model").orElse(ANY_MODEL),
+                textLength(kind, json, body),
+                headers);
+    }
+
+    private static long textLength(Kind kind, RawJsonObject json, SpooledBody body) {
+        if (kind == Kind.SPEECH) {
+            // paid by the character
+            return json.text("input").map(text -> text.codePointCount(0, text.length())).orElse(0);
+        }
+        if (body.inMemory() == 0) {
+            return TextLength.of(body);
+        }
+        return Stream.of("messages", "input", "prompt", "system", "instructions", "tools")
+                .mapToLong(json::length)
+                .sum();
     }
 
     @Override
     public CallOrigin origin() {
+        return origin(kind, by);
+    }
+
+    static CallOrigin origin(Kind kind, GatewayClient by) {
         String purpose =
-                switch (kind) {
-                    case CHAT -> "gateway.chat";
-                    case EMBEDDINGS -> "gateway.embed";
-                };
-        return new CallOrigin(purpose, Optional.empty(), Optional.empty(), Optional.of(by.id()));
+                "gateway."
+                        + switch (kind) {
+                            case CHAT -> "chat";
+                            case EMBEDDINGS -> "embed";
+                            case COMPLETIONS,
+                                    RESPONSES,
+                                    MODERATIONS,
+                                    IMAGES,
+                                    SPEECH,
+                                    TRANSCRIPTIONS,
+                                    MESSAGES ->
+                                    kind.label();
+                        };
+        return new CallOrigin(
+                purpose, Optional.empty(), Optional.empty(), Optional.of(by.id()), by.hasBudget());
     }
 
     @Override
@@ -43,21 +88,30 @@ record ProxyRequest(Kind kind, GatewayClient by, RawJsonObject json, String mode
         return json.at(name);
     }
 
-    /// Whether the answer is to come as it is written.
-    boolean streams() {
-        return kind == Kind.CHAT && json.isTrue("stream");
+    @Override
+    public Set<String> names() {
+        return json.names();
     }
 
-    /// The bytes that came, with the provider's name for the model. A stream is counted for the call log if the program
-    /// did not decide that itself.
     @Override
-    public byte[] body(String named, Set<CompatibilityFlag> flags) {
-        boolean isCounted = isCounted() && !flags.contains(CompatibilityFlag.NO_STREAM_USAGE);
-        if (named.equals(model) && json.mentions("model")) {
-            return isCounted ? json.with("stream_options", COUNTED) : json.bytes();
+    public boolean streams() {
+        return json.isTrue("stream");
+    }
+
+    /// The bytes that came, with the provider's name for the model. The tokens of a stream are counted for the call log, whether the
+    /// program wants to know them or not.
+    @Override
+    public Request.Body body(String named, Set<CompatibilityFlag> flags) {
+        RawJsonObject sent = json;
+        if (!named.equals(model) || !json.mentions("model")) {
+            sent = sent.with("model", Json.text(named));
         }
-        byte[] body = json.with("model", Json.text(named));
-        return isCounted ? RawJsonObject.of(body).with("stream_options", COUNTED) : body;
+        if (isCounted() && !flags.contains(CompatibilityFlag.NO_STREAM_USAGE)) {
+            Map<String, Object> options = new LinkedHashMap<>(field("stream_options").fields());
+            options.put(USAGE, true);
+            sent = sent.with("stream_options", Json.text(options));
+        }
+        return new Request.Body("application/json", sent.length(), sent::writeTo);
     }
 
     /// A program knows what it asks for: nothing but what is added here is taken away again.
@@ -69,12 +123,17 @@ record ProxyRequest(Kind kind, GatewayClient by, RawJsonObject json, String mode
     }
 
     private boolean isCounted() {
-        return streams() && !json.mentions("stream_options");
+        return kind.hasStreamOptions() && streams() && !wantsUsage();
     }
 
     /// What a guess of the tokens read goes by, in bytes of JSON.
     @Override
     public long inputLength() {
-        return json.length("messages") + (long) json.length("input");
+        return textLength;
+    }
+
+    @Override
+    public boolean isEstimated() {
+        return kind != Kind.SPEECH;
     }
 }

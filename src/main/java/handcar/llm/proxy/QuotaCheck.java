@@ -3,24 +3,29 @@ package handcar.llm.proxy;
 import module java.base;
 
 import handcar.http.RateLimiter;
-import handcar.llm.cost.SpendTracker;
+import handcar.llm.cost.TokenRate;
 import handcar.problem.Problem;
 
-/// Checks the rate limit and the budget of an API key.
+/// Checks the rate limits of an API key: requests a minute on all replicas, tokens a minute on each.
 public final class QuotaCheck {
-    /// OpenAI's error code for a budget that is used up.
-    static final String BUDGET = "insufficient_quota";
-
     private final RateLimiter limit;
-    private final SpendTracker spending;
+    private final TokenRate tokens;
 
-    public QuotaCheck(RateLimiter limit, SpendTracker spending) {
+    public QuotaCheck(RateLimiter limit, TokenRate tokens) {
         this.limit = limit;
-        this.spending = spending;
+        this.tokens = tokens;
     }
 
-    /// Counts one request of the key, or refuses it: too many in this minute, or the budget is used up.
+    /// Counts one request of the key, or refuses it: too many in this minute.
     void require(GatewayClient by) {
+        if (by.tokensPerMinute().isPresent()) {
+            int most = by.tokensPerMinute().get();
+            Optional<Duration> wait = tokens.wait(by.id(), most);
+            if (wait.isPresent()) {
+                throw new Problem.RateLimited(
+                        "This API key may use " + most + " tokens a minute.", wait.get());
+            }
+        }
         if (by.perMinute().isPresent()) {
             int most = by.perMinute().get();
             Optional<Duration> wait = limit.take("gateway " + by.id(), most);
@@ -29,17 +34,5 @@ public final class QuotaCheck {
                         "This API key may make " + most + " requests a minute.", wait.get());
             }
         }
-        if (by.hasBudget()
-                && spending.isUsedUp(by.id(), by.monthlyMicroUsd(), by.totalMicroUsd())) {
-            throw new Problem.RateLimited(
-                    BUDGET, "The budget of this API key is used up.", untilNextMonth());
-        }
-    }
-
-    /// A monthly budget begins again then; a total one never does, and needs a new key.
-    private static Duration untilNextMonth() {
-        ZonedDateTime now = ZonedDateTime.now(ZoneOffset.UTC);
-        return Duration.between(
-                now, now.truncatedTo(ChronoUnit.DAYS).withDayOfMonth(1).plusMonths(1));
     }
 }

@@ -10,8 +10,7 @@ import handcar.text.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps whole answers for later requests that are equal byte by byte and would go to the same models. Bounded in number and
-/// size; replicas share it through Redis. Streams are not kept, and neither are answers of the built-in model, which depend
-/// on documents that change.
+/// size; replicas share it through Redis.
 final class ResponseCache {
     private static final int MOST_ANSWERS = 1_000;
 
@@ -21,52 +20,67 @@ final class ResponseCache {
     private static final long LARGEST = MOST_BYTES / 16;
 
     private final Duration time;
+    private final boolean isShared;
     private final Optional<RedisClient> shared;
     private final LinkedHashMap<String, Kept> answers = new LinkedHashMap<>(64, 0.75f, true);
     private long bytes;
 
-    /// Whether a program accepts a cached answer, by its `Cache-Control`.
-    /// <https://www.rfc-editor.org/rfc/rfc9111#name-request-directives>
-    enum Directive {
-        /// A cached answer is accepted.
-        ANY,
-        /// A new answer, which may be cached.
-        NEW,
-        /// A new answer, which is not cached.
-        PRIVATE;
-
-        static Directive of(String cacheControl) {
-            String wish = cacheControl.toLowerCase(Locale.ROOT);
-            if (wish.contains("no-store")) {
-                return PRIVATE;
-            }
-            return wish.contains("no-cache") || wish.contains("max-age=0") ? NEW : ANY;
-        }
-    }
-
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Kept(byte[] json, long until) {}
 
-    /// The key of an answer: a digest of everything that was asked, and of who would be asked for it.
-    static String key(ProxyRequest request, List<ModelCatalog.Route> routes) {
-        String head = request.kind() + " " + routes + "\n";
+    /// The key of an answer: a digest of everything that was asked, of who would be asked for it, and of the program unless all
+    /// share their answers.
+    String key(ProxyRequest request, List<ModelCatalog.Route> routes) {
+        String who = isShared ? "" : request.by().id().toString();
+        String head = request.kind() + " " + who + " " + routes + "\n";
+        ByteArrayOutputStream json = new ByteArrayOutputStream();
+        try {
+            request.json().writeTo(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return "handcar:answer:"
-                + Sha256.hex(head.getBytes(StandardCharsets.UTF_8), request.json().bytes());
+                + Sha256.hex(head.getBytes(StandardCharsets.UTF_8), json.toByteArray());
     }
 
     ResponseCache(Config.Cache config, Optional<RedisClient> shared) {
         this.time = config.ttl();
+        this.isShared = config.shared();
         this.shared = shared;
     }
 
-    Optional<byte[]> find(String key) {
-        return own(key).or(() -> shared.flatMap(redis -> redis.find(key)));
+    /// An answer that is not older than this.
+    Optional<Answer> find(String key, Duration age) {
+        return own(key).or(() -> shared.flatMap(redis -> redis.find(key)))
+                .map(Answer::of)
+                .filter(answer -> answer.seconds() <= age.toSeconds());
+    }
+
+    /// A kept answer.
+    ///
+    /// @param seconds its age
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Answer(byte[] json, long seconds) {
+        private static Answer of(byte[] kept) {
+            long at = ByteBuffer.wrap(kept).getLong();
+            long seconds = Math.max(0, Instant.now().getEpochSecond() - at);
+            return new Answer(Arrays.copyOfRange(kept, Long.BYTES, kept.length), seconds);
+        }
+
+        /// With the second in which it was given before it.
+        private static byte[] stamped(byte[] json) {
+            return ByteBuffer.allocate(Long.BYTES + json.length)
+                    .putLong(Instant.now().getEpochSecond())
+                    .put(json)
+                    .array();
+        }
     }
 
     void keep(String key, byte[] json) {
         if (json.length <= LARGEST) {
-            store(key, json);
-            shared.ifPresent(redis -> redis.keep(key, json, time));
+            byte[] stamped = Answer.stamped(json);
+            store(key, stamped);
+            shared.ifPresent(redis -> redis.keep(key, stamped, time));
         }
     }
 

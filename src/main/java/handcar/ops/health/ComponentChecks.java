@@ -7,6 +7,7 @@ import handcar.jobs.JobQueue;
 import handcar.llm.ConfiguredProviders;
 import handcar.llm.ModelRouter;
 import handcar.llm.ProviderHealth;
+import handcar.llm.cost.AnswerBudget;
 import handcar.net.CircuitState;
 import handcar.redis.RedisClient;
 
@@ -22,9 +23,15 @@ public final class ComponentChecks {
             JobQueue jobs,
             MemoryMonitor memory,
             ModelRouter models,
+            AnswerBudget budget,
             Optional<RedisClient> redis) {
         return Stream.concat(
-                        Stream.of(database(db), jobs(jobs), memory.check(), models(models)),
+                        Stream.of(
+                                database(db),
+                                jobs(jobs),
+                                memory.check(),
+                                models(models),
+                                budget(budget)),
                         redis.map(ComponentChecks::redis).stream())
                 .toList();
     }
@@ -74,7 +81,7 @@ public final class ComponentChecks {
     }
 
     /// How the model providers did lately; asks nobody. Degraded while the circuit breaker of a configured provider is
-    /// open: the next provider or the built-in model answers.
+    /// open, or the provider refuses its key: the next provider or the built-in model answers.
     static HealthCheck models(ModelRouter models) {
         return HealthCheck.optional(
                 "models",
@@ -84,7 +91,7 @@ public final class ComponentChecks {
                             name -> figures.put(name, Map.of("configured", false)));
                     boolean open = false;
                     for (ProviderHealth health : models.health()) {
-                        open |= health.breaker() == CircuitState.OPEN;
+                        open |= health.breaker() == CircuitState.OPEN || health.refusesKeys();
                         figures.put(health.name(), provider(health));
                     }
                     figures.put("built_in", Map.of("configured", true));
@@ -92,9 +99,24 @@ public final class ComponentChecks {
                 });
     }
 
+    /// What the answers of today cost, of what they may cost. Degraded once a call was not allowed: the built-in model answers, and
+    /// people.
+    static HealthCheck budget(AnswerBudget budget) {
+        return HealthCheck.optional(
+                "answer_budget",
+                () -> {
+                    AnswerBudget.Today today = budget.today();
+                    Map<String, Object> figures = BudgetRoutes.json(today);
+                    return today.spentAt().isPresent()
+                            ? HealthResult.degraded(figures)
+                            : HealthResult.ok(figures);
+                });
+    }
+
     private static Map<String, Object> provider(ProviderHealth health) {
         Map<String, Object> shape = new LinkedHashMap<>();
         shape.put("configured", true);
+        shape.put("status", health.refusesKeys() ? "failing" : "ok");
         shape.put("model", health.model());
         shape.put("breaker", health.breaker().label());
         shape.put("last_success", health.lastSuccess().map(Instant::toString).orElse(null));

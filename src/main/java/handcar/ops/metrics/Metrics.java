@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.config.MeterFilter;
@@ -46,6 +47,7 @@ public final class Metrics implements RequestObserver {
 
     private final PrometheusMeterRegistry registry =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final ReentrantLock exchange = new ReentrantLock();
     private final LabelLimiter routes = new LabelLimiter(MOST_ROUTES);
     private final LabelLimiter models = new LabelLimiter(MOST_MODELS);
     private final LabelLimiter names = new LabelLimiter(MOST_NAMES);
@@ -72,6 +74,9 @@ public final class Metrics implements RequestObserver {
     private final MeterProvider<Counter> channelNews =
             counter("channel.news", "Events received from providers by type.");
 
+    private final MeterProvider<Counter> securityEvents =
+            counter("security.events", "Wrong credentials of strangers by kind.");
+
     public Metrics() {
         registry.config().meterFilter(new PoolNames());
         process();
@@ -96,6 +101,13 @@ public final class Metrics implements RequestObserver {
     public void strain(MemoryPressure.Gauge gauge) {
         Gauge.builder("memory.strain", () -> gauge.now().level())
                 .description("Whether memory is short: 0 no, 1 new work waits, 2 all work waits.")
+                .register(registry);
+    }
+
+    /// Registers a gauge of the open event streams and WebSockets.
+    public void streams(IntSupplier open) {
+        Gauge.builder("event.streams", open::getAsInt)
+                .description("Event streams and WebSockets that are open.")
                 .register(registry);
     }
 
@@ -142,8 +154,29 @@ public final class Metrics implements RequestObserver {
                 .increment();
     }
 
+    /// Counts a credential that was refused.
+    public void securityEvent(String kind) {
+        securityEvents.withTags("kind", kind).increment();
+    }
+
+    /// Replaces all rows of a gauge. A row is taken out before it is put back, and a scrape between the two would find it
+    /// missing or, where it was the gauge's only one, twice, which the text format refuses: so neither happens during the other.
+    void replace(MultiGauge gauge, List<MultiGauge.Row<?>> rows) {
+        exchange.lock();
+        try {
+            gauge.register(rows, true);
+        } finally {
+            exchange.unlock();
+        }
+    }
+
     String text() {
-        return registry.scrape();
+        exchange.lock();
+        try {
+            return registry.scrape();
+        } finally {
+            exchange.unlock();
+        }
     }
 
     private void modelCall(ModelCall call) {

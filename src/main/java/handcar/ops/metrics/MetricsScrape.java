@@ -3,30 +3,37 @@ package handcar.ops.metrics;
 import module java.base;
 
 import handcar.jobs.JobQueue;
+import handcar.llm.cost.AnswerBudget;
 import handcar.time.OnDemandThread;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/// All metrics as text. The job queues are counted in the background when the last count is older than ten seconds,
+/// All metrics as text. The job queues and what answers cost are counted in the background when the last count is older than ten seconds,
 /// so a scrape never waits for the database, and an unscraped server never asks it.
 public final class MetricsScrape {
     private static final Duration FRESH = Duration.ofSeconds(10);
+    private static final double MICRO = 1_000_000;
     private static final Logger LOG = Logger.getLogger(MetricsScrape.class.getName());
 
     private final Metrics metrics;
     private final JobQueue jobs;
     private final MultiGauge depth;
     private final MultiGauge oldest;
+    private final AnswerBudget budget;
+    private final AtomicLong spent = new AtomicLong();
+    private final AtomicLong limit = new AtomicLong();
     private final OnDemandThread counter = new OnDemandThread("job-counter", this::count);
     private volatile long countedAt = System.nanoTime() - FRESH.toNanos();
 
-    public MetricsScrape(Metrics metrics, JobQueue jobs) {
+    public MetricsScrape(Metrics metrics, JobQueue jobs, AnswerBudget budget) {
         this.metrics = metrics;
         this.jobs = jobs;
+        this.budget = budget;
         this.depth =
                 MultiGauge.builder("job.queue.depth")
                         .description("Jobs by kind and state.")
@@ -36,6 +43,15 @@ public final class MetricsScrape {
                         .description("How long the oldest due job of a kind has waited.")
                         .baseUnit("seconds")
                         .register(metrics.registry());
+        dollars("answer.budget.spent", "What answers to customers cost today.", spent::get);
+        dollars("answer.budget.limit", "What they may cost; 0 for no limit.", limit::get);
+    }
+
+    private void dollars(String name, String description, Supplier<Number> micro) {
+        Gauge.builder(name, () -> micro.get().doubleValue() / MICRO)
+                .baseUnit("usd")
+                .description(description)
+                .register(metrics.registry());
     }
 
     /// Prometheus' text format.
@@ -49,6 +65,9 @@ public final class MetricsScrape {
     private boolean count() {
         try {
             show(jobs.depths());
+            AnswerBudget.Today today = budget.today();
+            spent.set(today.spent());
+            limit.set(today.limit().orElse(0));
         } catch (RuntimeException e) {
             // the health checks report that the database is away; the last figures stay
             LOG.log(Level.FINE, "metrics.jobs_not_counted", e);
@@ -67,8 +86,8 @@ public final class MetricsScrape {
             states.add(state(kind, "dead", kind.dead()));
             ages.add(MultiGauge.Row.of(Tags.of("kind", kind.kind()), kind.oldestSeconds()));
         }
-        depth.register(states, true);
-        oldest.register(ages, true);
+        metrics.replace(depth, states);
+        metrics.replace(oldest, ages);
     }
 
     private static MultiGauge.Row<Number> state(JobQueue.Depth kind, String state, long jobs) {

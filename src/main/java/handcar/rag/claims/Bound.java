@@ -60,6 +60,12 @@ enum Bound {
         return this != NONE && other != NONE && this != other;
     }
 
+    /// Whether a text that a value follows begins with a denial that only turns its bound: "not older than".
+    static boolean isTurned(String before) {
+        Matcher bound = BEFORE_VALUE.matcher(before);
+        return bound.find() && bound.start("not") == 0;
+    }
+
     private Bound opposite() {
         return switch (this) {
             case NONE -> NONE;

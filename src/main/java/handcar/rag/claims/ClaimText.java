@@ -10,6 +10,7 @@ import module java.base;
 /// @param denials the words each denial reaches; a denial that reaches none has an empty list
 /// @param lacking the words that "without" denies
 /// @param meanings what [Meanings] knows of it
+/// @param language its text-search configuration; empty when it is not known
 /// @param capitalizesNouns whether it is in a language that writes nouns with a capital
 public record ClaimText(
         String text,
@@ -19,6 +20,7 @@ public record ClaimText(
         List<List<ClaimWord>> denials,
         Set<ClaimWord> lacking,
         Set<String> meanings,
+        String language,
         boolean capitalizesNouns) {
 
     private static final Pattern ANSWER =
@@ -37,7 +39,7 @@ public record ClaimText(
         List<ClaimValue> values = ValueReader.read(text);
         WordReader reader = new WordReader(text, values, language);
         reader.readAll();
-        DenialReader denials = new DenialReader(text, reader.tokens());
+        DenialReader denials = new DenialReader(text, reader.tokens(), values);
         return new ClaimText(
                 text,
                 values,
@@ -46,6 +48,7 @@ public record ClaimText(
                 denials.denials(),
                 denials.lacking(),
                 Meanings.of(text),
+                reader.language(),
                 reader.capitalizesNouns());
     }
 
@@ -145,6 +148,7 @@ public record ClaimText(
                         denials,
                         lacking,
                         meanings,
+                        language,
                         capitalizesNouns);
     }
 

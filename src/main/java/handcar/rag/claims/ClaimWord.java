@@ -121,7 +121,7 @@ public record ClaimWord(String key, String form, Kind kind, int start) {
             return plural || shared >= PART || (shared >= STEM && ending <= LONGEST_ENDING);
         }
         boolean stem =
-                ending <= LONGEST_ENDING + (shared > LONG_STEM ? 1 : 0)
+                ending <= LONGEST_ENDING + (shared >= LONG_STEM ? 1 : 0)
                         && ((shared >= PART && shared * 3 >= shorter.length() * 2)
                                 || (shared >= STEM && shared * 4 >= shorter.length() * 3));
         return stem

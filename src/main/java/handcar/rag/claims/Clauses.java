@@ -99,6 +99,32 @@ final class Clauses {
                 && Part.of(text, at, close).words().isEmpty();
     }
 
+    /// "Mondays and Wednesdays from 9 to 12": the hours are those of both.
+    private static boolean joinsDays(ClaimText text, int start, int end) {
+        return text.words().stream()
+                        .filter(ClaimWord::isDay)
+                        .filter(word -> !word.form().isEmpty())
+                        .anyMatch(
+                                day ->
+                                        text.text().substring(0, start).stripTrailing().length()
+                                                == day.start() + day.form().length())
+                && text.words().stream()
+                        .filter(ClaimWord::isDay)
+                        .anyMatch(
+                                day ->
+                                        day.start() > end
+                                                && text.text()
+                                                        .substring(end, day.start())
+                                                        .isBlank());
+    }
+
+    /// Whether it has a word, or values of two kinds: "one of 50 minutes 72 €".
+    private static boolean isSaying(ClaimText text, Part clause) {
+        List<ClaimValue> values = text.values().stream().filter(clause::holds).toList();
+        return !clause.words().isEmpty()
+                || values.stream().anyMatch(value -> !value.mayBe(values.getFirst()));
+    }
+
     /// A clause without words belongs to the one behind it ("in 6, 12 or 24 months"), the last one to that before it.
     private static List<Part> split(ClaimText text, Part whole, Pattern at) {
         List<Part> clauses = new ArrayList<>();
@@ -111,13 +137,14 @@ final class Clauses {
                             .anyMatch(value -> end > value.start() && end < value.end());
             if (!inValue
                     && !opensWordless(text, end)
-                    && !Part.of(text, start, end).words().isEmpty()) {
+                    && !joinsDays(text, end, ends.end())
+                    && isSaying(text, Part.of(text, start, end))) {
                 clauses.add(Part.of(text, start, end));
                 start = end;
             }
         }
         Part last = Part.of(text, start, whole.end());
-        if (last.words().isEmpty() && !clauses.isEmpty()) {
+        if (!isSaying(text, last) && !clauses.isEmpty()) {
             last = Part.of(text, clauses.removeLast().start(), whole.end());
         }
         clauses.add(last);

@@ -10,34 +10,6 @@ final class DenialReader {
     private static final int LONGEST_LIST_ITEM = 4;
     private static final int LIST_ITEMS = 6;
 
-    private static final Set<String> SUBJECTS =
-            Set.of(
-                    "we",
-                    "you",
-                    "they",
-                    "it",
-                    "i",
-                    "he",
-                    "she",
-                    "wir",
-                    "sie",
-                    "ich",
-                    "es",
-                    "er",
-                    "man",
-                    "nous",
-                    "vous",
-                    "il",
-                    "elle",
-                    "on",
-                    "мы",
-                    "вы",
-                    "они",
-                    "он",
-                    "она",
-                    "usted",
-                    "nosotros");
-
     /// "Without" denies a noun, with its adjective at most, and not the rest of its clause.
     private static final int NOUN = 2;
 
@@ -46,9 +18,11 @@ final class DenialReader {
 
     private final String text;
     private final List<Token> tokens;
+    private final List<ClaimValue> values;
 
-    DenialReader(String text, List<Token> tokens) {
+    DenialReader(String text, List<Token> tokens, List<ClaimValue> values) {
         this.text = text;
+        this.values = values;
         this.tokens = tokens;
     }
 
@@ -89,8 +63,14 @@ final class DenialReader {
                 && tokens.stream().limit(at).anyMatch(token -> token.word().isPresent());
     }
 
-    private static boolean isNeutral(String lower, int at) {
-        return Vocabulary.NEUTRAL.stream().anyMatch(phrase -> lower.startsWith(phrase, at));
+    /// "Not more than two" denies nothing.
+    private boolean isNeutral(String lower, int at) {
+        return Vocabulary.NEUTRAL.stream().anyMatch(phrase -> lower.startsWith(phrase, at))
+                || values.stream()
+                        .filter(value -> value.start() > at)
+                        .findFirst()
+                        .filter(value -> Bound.isTurned(lower.substring(at, value.start())))
+                        .isPresent();
     }
 
     private List<ClaimWord> reach(int denial) {
@@ -164,7 +144,7 @@ final class DenialReader {
         int at = from;
         while (at < tokens.size()
                 && (at == from || between(tokens.get(at - 1), tokens.get(at)) == Boundary.NONE)) {
-            if (SUBJECTS.contains(tokens.get(at).lower())) {
+            if (Vocabulary.SUBJECTS.contains(tokens.get(at).lower())) {
                 return false;
             }
             at++;

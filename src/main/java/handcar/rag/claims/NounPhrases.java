@@ -11,13 +11,8 @@ final class NounPhrases {
     private static final Pattern VERB =
             Pattern.compile("\\p{L}{2,}(?:ing|er|ir|re|oir|ar|arse|erse|irse)");
 
-    /// Prepositions that verbs stand behind.
-    private static final Set<String> BEFORE_VERBS =
-            Set.of(
-                    "for", "by", "without", "before", "after", "of", "on", "pour", "sans", "de",
-                    "d", "para", "sin", "al");
-
     private final ClaimText claim;
+    private final Set<String> determiners;
     private final Map<Integer, ClaimWord> contents = new HashMap<>();
     private final List<Phrase> phrases = new ArrayList<>();
 
@@ -26,6 +21,7 @@ final class NounPhrases {
 
     private NounPhrases(ClaimText claim) {
         this.claim = claim;
+        this.determiners = Vocabulary.determiners(claim.language());
         claim.words().forEach(word -> contents.putIfAbsent(word.start(), word));
     }
 
@@ -48,7 +44,7 @@ final class NounPhrases {
                 int end = run(tokens, at + 1, nouns);
                 List<ClaimWord> words = words(tokens, at + 1, end);
                 if (!words.isEmpty()
-                        && !(BEFORE_VERBS.contains(lower)
+                        && !(Vocabulary.BEFORE_VERBS.contains(lower)
                                 && VERB.matcher(words.getFirst().form()).matches())) {
                     boolean predicate = end < tokens.size() && isPredicate(tokens.get(end));
                     phrases.add(new Phrase(words, begun || preposition || predicate || nouns));
@@ -70,8 +66,8 @@ final class NounPhrases {
         }
     }
 
-    private static boolean introduces(String lower) {
-        return Vocabulary.PREPOSITIONS.contains(lower) || Vocabulary.DETERMINERS.contains(lower);
+    private boolean introduces(String lower) {
+        return Vocabulary.PREPOSITIONS.contains(lower) || determiners.contains(lower);
     }
 
     private static boolean isPredicate(MatchResult token) {
@@ -116,7 +112,7 @@ final class NounPhrases {
         Predicate<ClaimWord> backed =
                 word ->
                         word.kind() != ClaimWord.Kind.PLAIN
-                                || word.isCost()
+                                || word.isFraming()
                                 || Vocabulary.FRAMES.contains(word.form())
                                 || there.test(word);
         return of(claim).stream()

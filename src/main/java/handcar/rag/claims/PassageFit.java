@@ -50,15 +50,10 @@ public final class PassageFit {
     public PassageFit(List<SearchHit> hits, String question, String known) {
         this.windows = WindowReader.read(hits);
         ClaimText asking = ClaimText.of(question);
-        this.overlap = new WordOverlap(windows, asking.values());
+        PassageLanguages languages = new PassageLanguages(hits, windows);
+        this.overlap = new WordOverlap(windows, asking.values(), languages);
         this.asked = asking.words();
-        this.match =
-                new WindowMatch(
-                        windows,
-                        overlap,
-                        asked,
-                        ClaimText.of(known).raw(),
-                        new PassageLanguages(hits, windows));
+        this.match = new WindowMatch(windows, overlap, asked, ClaimText.of(known).raw(), languages);
     }
 
     /// Whether any passage has one of the sentence's words or values, so that it may state something about them.
@@ -73,10 +68,33 @@ public final class PassageFit {
     /// @param cited numbers of the passages that the model named, from 0; they win among equals
     public Fit find(ClaimText claim, Optional<Fit> before, Set<Integer> cited) {
         List<ClaimWord> carried = before.map(fit -> fit.claim().words()).orElse(List.of());
-        List<Source> whole = sources(claim, carried, before, cited, 0);
-        return whole.isEmpty()
-                ? withoutUnsaid(claim, carried, before, cited)
-                : new Fit(claim, whole);
+        List<Source> whole = sources(claim, carried, cited, 0);
+        if (whole.isEmpty() && Addition.clauses(claim).size() > 1) {
+            whole =
+                    best(neighbours(claim), claim, carried, cited).stream()
+                            .map(PassageFit::source)
+                            .toList();
+        }
+        return whole.isEmpty() ? withoutUnsaid(claim, carried, cited) : new Fit(claim, whole);
+    }
+
+    /// The sentences with the next one of their paragraph of which each says something of the claim that the other does not.
+    private List<PassageWindow> neighbours(ClaimText claim) {
+        return IntStream.range(0, windows.size() - 1)
+                .filter(at -> isHalf(claim, windows.get(at), windows.get(at + 1)))
+                .filter(at -> isHalf(claim, windows.get(at + 1), windows.get(at)))
+                .mapToObj(at -> windows.get(at).joined(windows.get(at + 1)))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static boolean isHalf(ClaimText claim, PassageWindow window, PassageWindow other) {
+        return (claim.words().stream()
+                                .filter(word -> !word.isGeneral())
+                                .anyMatch(word -> window.own().has(word) && !other.has(word))
+                        || claim.values().stream()
+                                .anyMatch(value -> window.states(value) && !other.states(value)))
+                && !Denial.contradicts(claim, window);
     }
 
     /// The same for an item of a list, whose values must also stand for what the lead-in says of all: "per day without driver:".
@@ -86,7 +104,7 @@ public final class PassageFit {
         Fit fit =
                 alone.stands()
                         ? alone
-                        : new Fit(item, sources(both, List.of(), before, cited, SPLITS.size()));
+                        : new Fit(item, sources(both, List.of(), cited, SPLITS.size()));
         boolean fits =
                 fit.sources().stream()
                         .allMatch(
@@ -110,14 +128,13 @@ public final class PassageFit {
     }
 
     /// The claim's first statement with those of its additions that something says.
-    private Fit withoutUnsaid(
-            ClaimText claim, List<ClaimWord> carried, Optional<Fit> before, Set<Integer> cited) {
+    private Fit withoutUnsaid(ClaimText claim, List<ClaimWord> carried, Set<Integer> cited) {
         List<Addition> additions = Addition.of(claim);
         if (additions.isEmpty() || additions.size() > MOST_PARTS) {
             return new Fit(claim, List.of());
         }
         ClaimText first = claim.part(0, additions.getFirst().start());
-        Set<Source> sources = new LinkedHashSet<>(sources(first, carried, before, cited, 0));
+        Set<Source> sources = new LinkedHashSet<>(sources(first, carried, cited, 0));
         if (sources.isEmpty()) {
             return new Fit(claim, List.of());
         }
@@ -127,7 +144,7 @@ public final class PassageFit {
             List<Source> found =
                     part.words().size() < 2 && part.values().isEmpty()
                             ? List.of()
-                            : sources(part, first.words(), before, cited, 0);
+                            : sources(part, first.words(), cited, 0);
             sources.addAll(found);
             if (found.isEmpty()) {
                 unsaid.add(addition);
@@ -138,17 +155,13 @@ public final class PassageFit {
 
     /// @param split how many of [#SPLITS] were tried on it
     private List<Source> sources(
-            ClaimText claim,
-            List<ClaimWord> carried,
-            Optional<Fit> before,
-            Set<Integer> cited,
-            int split) {
-        Optional<PassageWindow> whole = best(claim, carried, before, cited);
+            ClaimText claim, List<ClaimWord> carried, Set<Integer> cited, int split) {
+        Optional<PassageWindow> whole = best(windows, claim, carried, cited);
         if (whole.isPresent()) {
             return List.of(source(whole.get()));
         }
         for (int next = split; next < SPLITS.size(); next++) {
-            List<Source> sources = ofParts(claim, carried, before, cited, next);
+            List<Source> sources = ofParts(claim, carried, cited, next);
             if (!sources.isEmpty()) {
                 return sources;
             }
@@ -157,11 +170,7 @@ public final class PassageFit {
     }
 
     private List<Source> ofParts(
-            ClaimText claim,
-            List<ClaimWord> carried,
-            Optional<Fit> before,
-            Set<Integer> cited,
-            int split) {
+            ClaimText claim, List<ClaimWord> carried, Set<Integer> cited, int split) {
         List<ClaimText> parts = split(claim, SPLITS.get(split));
         if (parts.size() < 2
                 || parts.size() > MOST_PARTS
@@ -175,7 +184,7 @@ public final class PassageFit {
         Set<Source> sources = new LinkedHashSet<>();
         List<ClaimWord> context = carried;
         for (ClaimText part : parts) {
-            List<Source> found = sources(part, context, before, cited, split + 1);
+            List<Source> found = sources(part, context, cited, split + 1);
             if (found.isEmpty()) {
                 return List.of();
             }
@@ -206,11 +215,14 @@ public final class PassageFit {
     }
 
     private Optional<PassageWindow> best(
-            ClaimText claim, List<ClaimWord> carried, Optional<Fit> before, Set<Integer> cited) {
+            List<PassageWindow> among,
+            ClaimText claim,
+            List<ClaimWord> carried,
+            Set<Integer> cited) {
         PassageWindow best = null;
         double most = 0;
-        for (PassageWindow window : windows) {
-            if (match.backs(claim, carried, before, window)) {
+        for (PassageWindow window : among) {
+            if (match.backs(claim, carried, window)) {
                 double score = score(claim, window) + (cited.contains(window.hit()) ? 0.2 : 0);
                 if (score > most) {
                     most = score;

@@ -25,6 +25,7 @@ final class PassageLanguages {
     private final IdentityHashMap<PassageWindow, Set<String>> meant = new IdentityHashMap<>();
     private final IdentityHashMap<ClaimText, Set<String>> known = new IdentityHashMap<>();
     private final Map<String, BitSet> meanings = new HashMap<>();
+    private final Map<String, Set<String>> forms = new HashMap<>();
     private final List<String> languages;
     private final Map<String, Set<String>> words = new HashMap<>();
     private final Map<String, Set<UnicodeScript>> scripts = new HashMap<>();
@@ -111,14 +112,24 @@ final class PassageLanguages {
 
     /// Whether the window names what the word means by another word.
     boolean hasMeaning(ClaimWord word, PassageWindow window) {
-        Set<String> known = Meanings.of(word.form());
-        if (!known.isEmpty() && meaningsOf(window).containsAll(known)) {
-            return true;
-        }
-        BitSet concepts = concepts(word);
-        BitSet missing = (BitSet) concepts.clone();
-        missing.andNot(named.computeIfAbsent(window, w -> Thesaurus.named(w.whole())));
-        return !concepts.isEmpty() && missing.isEmpty();
+        return isMeant(
+                word,
+                meaningsOf(window),
+                named.computeIfAbsent(window, w -> Thesaurus.named(w.whole())));
+    }
+
+    /// @param meant what a text means
+    /// @param concepts those it names
+    private boolean isMeant(ClaimWord word, Set<String> meant, BitSet concepts) {
+        Set<String> known = forms.computeIfAbsent(word.form(), Meanings::of);
+        BitSet own = concepts(word);
+        return (!known.isEmpty() && meant.containsAll(known))
+                || (!own.isEmpty() && own.stream().allMatch(concepts::get));
+    }
+
+    /// Whether a text means the word by another one.
+    boolean means(ClaimText text, ClaimWord word) {
+        return isMeant(word, text.meanings(), Thesaurus.named(text.text()));
     }
 
     /// Whether a clause of a claim in another language denies what the clause of the window affirms that names most of it, or the
@@ -150,33 +161,11 @@ final class PassageLanguages {
     }
 
     private long named(Part clause, Part there, PassageWindow window) {
-        String text = there.textOf(window);
-        Set<String> meant = Meanings.of(text);
-        BitSet concepts = Thesaurus.named(text);
+        Set<String> meant = Meanings.of(there.textOf(window));
+        BitSet concepts = Thesaurus.named(there.textOf(window));
         return clause.words().stream()
-                .filter(
-                        word -> {
-                            Set<String> known = Meanings.of(word.form());
-                            BitSet missing = (BitSet) concepts(word).clone();
-                            boolean any = !missing.isEmpty();
-                            missing.andNot(concepts);
-                            return there.has(word)
-                                    || (!known.isEmpty() && meant.containsAll(known))
-                                    || (any && missing.isEmpty());
-                        })
+                .filter(word -> there.has(word) || isMeant(word, meant, concepts))
                 .count();
-    }
-
-    /// Whether a text means the word by another one.
-    static boolean means(ClaimText text, ClaimWord word) {
-        Set<String> meanings = Meanings.of(word.form());
-        if (!meanings.isEmpty() && text.meanings().containsAll(meanings)) {
-            return true;
-        }
-        BitSet missing = Thesaurus.named(word.form());
-        boolean known = !missing.isEmpty();
-        missing.andNot(Thesaurus.named(text.text()));
-        return known && missing.isEmpty();
     }
 
     /// Whether the claim has something of what the row itself is about, not only its columns.

@@ -91,6 +91,33 @@ record PassageWindow(
         }
     }
 
+    /// This and the sentence behind it, when that stands in the same paragraph.
+    Optional<PassageWindow> joined(PassageWindow next) {
+        if (hit != next.hit
+                || isRow()
+                || next.isRow()
+                || next.start > Math.max(start, end + 1)
+                || own.text().startsWith("#")
+                || isQuestion()
+                || next.isQuestion()) {
+            return Optional.empty();
+        }
+        ClaimText both = SourceLines.read(own.text() + " " + next.own.text(), own.language());
+        List<ClaimWord> words = new ArrayList<>(around);
+        words.addAll(next.around);
+        return Optional.of(
+                new PassageWindow(
+                        hit,
+                        start,
+                        next.end,
+                        both,
+                        words,
+                        aroundValues,
+                        -1,
+                        Clauses.of(both),
+                        both.denials()));
+    }
+
     /// Its text with the words around it.
     String whole() {
         return own.text()
@@ -158,6 +185,7 @@ record PassageWindow(
                                         || value.unit().isEmpty()
                                         || source.unit().equals(value.unit())
                                         || isAge(value, source)
+                                        || (source.unit().isEmpty() && value.unit().equals("piece"))
                                         || source.kind() != value.kind())
                 .filter(value::isStatedBy)
                 .filter(source -> hasRate(value, source))

@@ -19,10 +19,14 @@ record Rate(Map<String, Unit> units, List<ClaimWord> things) {
     private static final String PER = Vocabulary.pattern("rate-per");
     private static final Pattern BEHIND =
             Pattern.compile("\\G[ ,]{0,2}(?:(?:" + PER + ") ?)?(?<unit>\\p{L}+)");
-    private static final String STRONG = "(?<![\\p{L}])(?:per|pro|je|par|por|за) (?<unit>\\p{L}+)";
+    private static final String STRONG =
+            "(?<![\\p{L}])(?:per|pro|je|par|por|за) (?:cada |chaque |jede[nmrs]?"
+                    + " )?(?<unit>\\p{L}+)";
     private static final Pattern IN_CLAUSE = Pattern.compile(STRONG);
     private static final Pattern BEFORE =
-            Pattern.compile("(?<![\\p{L}])(?:per|pro|je|par|por) (?<unit>\\p{L}+)[^\\d,;:|]*$");
+            Pattern.compile(
+                    "(?<![\\p{L}])(?:per|pro|je|par|por) (?:cada |chaque |jede[nmrs]?"
+                            + " )?(?<unit>\\p{L}+)[^\\d,;:|]*$");
     private static final Pattern END_OF_CLAUSE = Pattern.compile("[,;:|()\\d]| (?:and|und|et|y) ");
 
     /// The rate of the value between these offsets.

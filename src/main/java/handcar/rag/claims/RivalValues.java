@@ -15,8 +15,7 @@ final class RivalValues {
                 || isInApartColumn(claim, window)
                 || mixes(claim, window)
                 || isOpposed(claim, window)
-                || RivalNames.isOfOther(claim, window)
-                || isOfOtherClause(claim, window)) {
+                || RivalNames.isOfOther(claim, window)) {
             return true;
         }
         boolean own = claim.words().stream().anyMatch(word -> isInValueParts(word, window));
@@ -31,8 +30,7 @@ final class RivalValues {
     private static boolean isInOtherColumn(ClaimText claim, PassageWindow window) {
         List<Part> cells =
                 claim.values().stream()
-                        .flatMap(value -> window.stating(value).stream())
-                        .flatMap(source -> window.partOf(source).stream())
+                        .flatMap(value -> partsWith(value, window).stream())
                         .toList();
         return !cells.isEmpty()
                 && claim.values().stream()
@@ -47,86 +45,52 @@ final class RivalValues {
     /// Whether a value stands only in cells whose column means something else: high season where the claim says low season.
     private static boolean isInApartColumn(ClaimText claim, PassageWindow window) {
         return window.isRow()
-                && halves(claim).stream()
-                        .anyMatch(
-                                half ->
-                                        valuesIn(half, claim).stream()
-                                                .map(window::stating)
-                                                .filter(found -> !found.isEmpty())
-                                                .anyMatch(
-                                                        found ->
-                                                                found.stream()
-                                                                        .allMatch(
-                                                                                v ->
-                                                                                        isApart(
-                                                                                                claim,
-                                                                                                half,
-                                                                                                v,
-                                                                                                window))));
-    }
-
-    private static boolean isApart(
-            ClaimText claim, Part half, ClaimValue source, PassageWindow window) {
-        Set<String> said = Meanings.of(claim.text().substring(half.start(), half.end()));
-        return window.partOf(source)
-                .filter(part -> Meanings.areApart(said, part.meanings(window)))
-                .isPresent();
+                && standsOnlyWhere(
+                        claim,
+                        window,
+                        (half, part) ->
+                                Meanings.areApart(
+                                        Meanings.of(
+                                                claim.text().substring(half.start(), half.end())),
+                                        part.meanings(window)));
     }
 
     /// Whether a value stands only "without" what the claim has it "with": columns "with driver" and "without driver".
     static boolean isOpposed(ClaimText claim, PassageWindow window) {
+        return standsOnlyWhere(
+                claim,
+                window,
+                (half, part) ->
+                        half.words().stream()
+                                .anyMatch(
+                                        word ->
+                                                part.isOpposed(
+                                                        word, claim.lacking().contains(word))));
+    }
+
+    /// Whether all parts of the window with a value of the claim are wrong for the half of the claim that has it.
+    private static boolean standsOnlyWhere(
+            ClaimText claim, PassageWindow window, BiPredicate<Part, Part> wrong) {
         return halves(claim).stream()
                 .anyMatch(
                         half ->
                                 valuesIn(half, claim).stream()
-                                        .map(window::stating)
-                                        .filter(found -> !found.isEmpty())
+                                        .map(value -> partsWith(value, window))
                                         .anyMatch(
-                                                found ->
-                                                        found.stream()
-                                                                .flatMap(
-                                                                        v ->
-                                                                                window
-                                                                                        .partOf(v)
-                                                                                        .stream())
-                                                                .allMatch(
-                                                                        part ->
-                                                                                isOpposed(
-                                                                                        claim, half,
-                                                                                        part))));
+                                                parts ->
+                                                        !parts.isEmpty()
+                                                                && parts.stream()
+                                                                        .allMatch(
+                                                                                part ->
+                                                                                        wrong.test(
+                                                                                                half,
+                                                                                                part))));
     }
 
-    private static boolean isOpposed(ClaimText claim, Part half, Part part) {
-        return half.words().stream()
-                .anyMatch(word -> part.isOpposed(word, claim.lacking().contains(word)));
-    }
-
-    /// Whether a value stands in a clause of its own subject, and the claim speaks of that of a clause built alike which has no
-    /// such value: "furniture is insured up to 5.000 €, glass is not insured".
-    private static boolean isOfOtherClause(ClaimText claim, PassageWindow window) {
-        return !window.isRow()
-                && claim.values().stream()
-                        .map(window::stating)
-                        .filter(found -> !found.isEmpty())
-                        .anyMatch(
-                                found ->
-                                        found.stream()
-                                                .flatMap(value -> window.partOf(value).stream())
-                                                .allMatch(
-                                                        mine ->
-                                                                hasAlikeRival(
-                                                                        mine, claim, window)));
-    }
-
-    private static boolean hasAlikeRival(Part mine, ClaimText claim, PassageWindow window) {
-        return hasOwn(mine, claim)
-                && window.parts().stream()
-                        .filter(rival -> isAlike(rival, mine))
-                        .filter(rival -> window.own().values().stream().noneMatch(rival::holds))
-                        .anyMatch(
-                                rival ->
-                                        hasMore(rival, mine, claim.words(), false)
-                                                && !hasMore(mine, rival, claim.words(), false));
+    private static List<Part> partsWith(ClaimValue value, PassageWindow window) {
+        return window.stating(value).stream()
+                .flatMap(source -> window.partOf(source).stream())
+                .toList();
     }
 
     /// Whether the claim mixes two clauses that are built alike: "a monthly contract needs three months' notice" where that is

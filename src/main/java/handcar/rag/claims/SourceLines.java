@@ -7,16 +7,15 @@ final class SourceLines {
     /// Some megabytes at most: the lines of the documents that are asked about at the moment.
     private static final int MOST = 500;
 
-    private static final ReentrantLock LOCK = new ReentrantLock();
-
     /// The lines read last.
     private static final Map<Line, ClaimText> READ =
-            new LinkedHashMap<>(64, 0.75f, true) {
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<Line, ClaimText> eldest) {
-                    return size() > MOST;
-                }
-            };
+            Collections.synchronizedMap(
+                    new LinkedHashMap<>(64, 0.75f, true) {
+                        @Override
+                        protected boolean removeEldestEntry(Map.Entry<Line, ClaimText> eldest) {
+                            return size() > MOST;
+                        }
+                    });
 
     private record Line(String text, String language) {}
 
@@ -25,26 +24,11 @@ final class SourceLines {
     /// What [ClaimText#of(String, String)] reads.
     static ClaimText read(String text, String language) {
         Line line = new Line(text, language);
-        Optional<ClaimText> known = find(line);
-        if (known.isPresent()) {
-            return known.get();
+        ClaimText known = READ.get(line);
+        if (known == null) {
+            known = ClaimText.of(text, language);
+            READ.put(line, known);
         }
-        ClaimText read = ClaimText.of(text, language);
-        LOCK.lock();
-        try {
-            READ.put(line, read);
-        } finally {
-            LOCK.unlock();
-        }
-        return read;
-    }
-
-    private static Optional<ClaimText> find(Line line) {
-        LOCK.lock();
-        try {
-            return Optional.ofNullable(READ.get(line));
-        } finally {
-            LOCK.unlock();
-        }
+        return known;
     }
 }

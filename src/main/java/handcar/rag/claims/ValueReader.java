@@ -20,7 +20,7 @@ final class ValueReader {
                             + "|[1-9]\\d{2} \\d{3} \\d{3}(?![.,: ]?\\d| ?[€$£₽%])");
     private static final Pattern CODE =
             Pattern.compile(
-                    "(?![AÀEIOY] )(?:\\p{Lu}{1,4}[-"
+                    "(?![AÀEIOY] |\\p{Lu} \\d+(?:[.,]\\d+)? ?[€$£₽%])(?:\\p{Lu}{1,4}[-"
                             + " ]?\\d{2,}|\\p{L}{1,4}-?\\d)[\\p{L}\\d]*(?:-[\\p{L}\\d]+)*");
     private static final Pattern NUMBER =
             Pattern.compile(
@@ -36,7 +36,7 @@ final class ValueReader {
     private static final Pattern LIST =
             Pattern.compile(
                     "\\.? ?(?:-|,|/|&|x|to|or|and|through|bis|oder|und|à|au|a|al|ou|et|o|y|e|по|до|или|и)"
-                        + " ?(?:the |el |le |il )?");
+                        + " ?(?:the |el |le |il |zum |zur )?");
 
     private static final String CURRENCY_SIGNS = "€$£¥₽₹₩₺";
 

@@ -16,18 +16,22 @@ final class Vocabulary {
             ResourceProperties.read(Vocabulary.class, "words.properties");
 
     /// Function words by language, and of all languages together.
-    static final Map<String, Set<String>> FUNCTION_WORDS = functionWords();
+    static final Map<String, Set<String>> FUNCTION_WORDS = byLanguage("stop.");
 
-    static final Set<String> STOP =
-            FUNCTION_WORDS.values().stream()
-                    .flatMap(Set::stream)
-                    .collect(Collectors.toUnmodifiableSet());
+    static final Set<String> STOP = all(FUNCTION_WORDS);
     static final Set<String> DENY = words("deny");
+    static final Set<String> DENYING_PARTS = words("deny-part");
     static final Set<String> YES = words("answer-yes");
     static final Set<String> NO = words("answer-no");
     static final Set<String> TURN = words("turn");
     static final Set<String> AND = words("and");
     static final Set<String> PREDICATE = words("predicate");
+    static final Set<String> SUBJECTS = words("subject");
+    static final Set<String> BEFORE_VERBS = words("before-verb");
+    static final Set<String> DAILY = words("daily");
+    static final Set<String> WORKDAYS = words("workday");
+    static final Set<String> EACH = words("each");
+    static final Set<String> PER = words("per");
     static final Set<String> HALF = words("half");
     static final Set<String> LIMIT = words("limit");
     static final Set<String> ONLY = words("only");
@@ -76,7 +80,8 @@ final class Vocabulary {
     static final Set<String> AMBIGUOUS_NUMBERS = words("number-ambiguous");
     static final Set<String> WIDENING_NOT = words("widening-not");
     static final Set<String> AGES = words("age");
-    static final Set<String> DETERMINERS = words("determiner");
+    private static final Map<String, Set<String>> DETERMINERS = byLanguage("determiner.");
+    private static final Set<String> ALL_DETERMINERS = all(DETERMINERS);
     static final Set<String> PREPOSITIONS = words("preposition");
     static final Set<String> FRAMES =
             Stream.concat(words("frame").stream(), RATE_WORDS.keySet().stream())
@@ -147,12 +152,23 @@ final class Vocabulary {
         return split(text(name), "\\s+").collect(Collectors.toUnmodifiableSet());
     }
 
-    private static Map<String, Set<String>> functionWords() {
+    private static Map<String, Set<String>> byLanguage(String prefix) {
         return WORDS.stringPropertyNames().stream()
-                .filter(name -> name.startsWith("stop."))
+                .filter(name -> name.startsWith(prefix))
                 .collect(
                         Collectors.toUnmodifiableMap(
-                                name -> name.substring("stop.".length()), Vocabulary::words));
+                                name -> name.substring(prefix.length()), Vocabulary::words));
+    }
+
+    private static Set<String> all(Map<String, Set<String>> languages) {
+        return languages.values().stream()
+                .flatMap(Set::stream)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /// The articles and possessives of a language; of all when it is not known.
+    static Set<String> determiners(String language) {
+        return DETERMINERS.getOrDefault(language, ALL_DETERMINERS);
     }
 
     /// A pattern of the phrases under a name.
@@ -245,18 +261,15 @@ final class Vocabulary {
     private static void readConcept(String line) {
         String[] named = line.split(":", 2);
         String[] sides = named[1].split("\\|", 2);
-        Concept same = new Concept(named[0], false);
-        split(sides[0], "\\s+")
-                .forEach(
-                        word -> {
-                            WHOLE.put(word.replace("=", ""), same);
-                            if (!word.startsWith("=")
-                                    && word.length() >= (isLatin(word) ? PREFIX : SHORT_PREFIX)) {
-                                BEGINNINGS.put(word, same);
-                            }
-                        });
-        if (sides.length > 1) {
-            split(sides[1], "\\s+").forEach(word -> WHOLE.put(word, new Concept(named[0], true)));
+        for (int side = 0; side < sides.length; side++) {
+            Concept concept = new Concept(named[0], side > 0);
+            for (String word : split(sides[side], "\\s+").toList()) {
+                WHOLE.put(word.replace("=", ""), concept);
+                if (!word.startsWith("=")
+                        && word.length() >= (isLatin(word) ? PREFIX : SHORT_PREFIX)) {
+                    BEGINNINGS.put(word, concept);
+                }
+            }
         }
     }
 }

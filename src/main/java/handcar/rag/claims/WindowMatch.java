@@ -2,6 +2,7 @@ package handcar.rag.claims;
 
 import module java.base;
 
+import handcar.rag.claims.PassageWindow.Part;
 import handcar.rag.claims.WordOverlap.Overlap;
 
 /// Tells whether one window says what a claim says: its values, names and nouns, enough of its other words, for the same thing.
@@ -11,9 +12,6 @@ final class WindowMatch {
 
     private static final double SENTENCE = 0.5;
     private static final double WORDS_ALONE = 0.62;
-
-    private static final ClaimWord OPEN =
-            new ClaimWord(ClaimWord.OPEN, "", ClaimWord.Kind.PLAIN, 0);
 
     /// Meanings of what is done with goods.
     private static final String DEAL = "deal.";
@@ -41,33 +39,36 @@ final class WindowMatch {
     /// Whether the window says what the claim says.
     ///
     /// @param carried words of what stands before the claim and belongs to it
-    boolean backs(
-            ClaimText claim,
-            List<ClaimWord> carried,
-            Optional<PassageFit.Fit> before,
-            PassageWindow window) {
-        if (claim.isEmpty()
-                || window.isQuestion()
-                || isElsewhere(claim, window)
-                || !hasValues(claim, window)
-                || !hasNames(claim, window)
-                || !hasState(claim, window)) {
-            return false;
-        }
+    boolean backs(ClaimText claim, List<ClaimWord> carried, PassageWindow window) {
         List<ClaimWord> context = carried.isEmpty() ? asked : carried;
-        if (!isCovered(claim, carried, window)
-                || !isItsRow(claim, context, window)
-                || rivals.isRivalled(claim, window)) {
-            return false;
-        }
-        boolean follows = before.isEmpty() || !claim.pointsBack() || follows(before.get(), window);
-        return follows
+        return !claim.isEmpty()
+                && !window.isQuestion()
+                && !isElsewhere(claim, window, "@")
+                && !isElsewhere(claim, window, "#")
+                && hasValues(claim, window)
+                && hasNames(claim, window)
+                && isCovered(claim, carried, window)
+                && isItsRow(claim, context, window)
+                && !rivals.isRivalled(claim, window)
                 && !RivalValues.misplaces(claim, context, window)
                 && !Denial.contradicts(claim, window)
                 && !Denial.hasOpposite(claim, window)
                 && !claim.isApartFrom(window.own())
                 && !isApartFromHeading(claim, window)
                 && !Burden.isShifted(claim, window);
+    }
+
+    /// Whether the window speaks of another country or day than the question, or of one where the claim speaks of all: "delivery is
+    /// free" is not "in Germany delivery is free".
+    ///
+    /// @param type how the keys of such words begin
+    private boolean isElsewhere(ClaimText claim, PassageWindow window, String type) {
+        if (claim.words().stream().anyMatch(word -> word.key().startsWith(type))
+                || window.own().words().stream().noneMatch(word -> word.key().startsWith(type))) {
+            return false;
+        }
+        List<ClaimWord> named = asked.stream().filter(word -> word.key().startsWith(type)).toList();
+        return named.isEmpty() ? claim.widens() : named.stream().noneMatch(window::has);
     }
 
     /// Whether the other speaks of just what the claim speaks of, in perhaps one other word, and the window of a special case.
@@ -81,7 +82,7 @@ final class WindowMatch {
     }
 
     /// How many words the clauses of the window that speak of the claim have that it does not mean.
-    private static long beyond(ClaimText claim, PassageWindow window) {
+    private long beyond(ClaimText claim, PassageWindow window) {
         return window.parts().stream()
                 .filter(
                         clause ->
@@ -89,7 +90,7 @@ final class WindowMatch {
                                         .anyMatch(w -> !w.isGeneral() && clause.has(w)))
                 .flatMap(clause -> clause.words().stream())
                 .filter(word -> !word.isGeneral() && word.kind() == ClaimWord.Kind.PLAIN)
-                .filter(word -> !claim.has(word) && !PassageLanguages.means(claim, word))
+                .filter(word -> !claim.has(word) && !languages.means(claim, word))
                 .count();
     }
 
@@ -99,20 +100,6 @@ final class WindowMatch {
                 || (!languages.isSame(claim, window)
                         && languages.isAbout(claim, window)
                         && overlap.isOnlyRow(claim, window));
-    }
-
-    /// Whether the window speaks of another country or day than the question, or of one where the claim speaks of all.
-    private boolean isElsewhere(ClaimText claim, PassageWindow window) {
-        return isElsewhere(claim, window, "@") || isElsewhere(claim, window, "#");
-    }
-
-    private boolean isElsewhere(ClaimText claim, PassageWindow window, String type) {
-        if (claim.words().stream().anyMatch(word -> word.key().startsWith(type))
-                || window.own().words().stream().noneMatch(word -> word.key().startsWith(type))) {
-            return false;
-        }
-        List<ClaimWord> named = asked.stream().filter(word -> word.key().startsWith(type)).toList();
-        return named.isEmpty() ? claim.widens() : named.stream().noneMatch(window::has);
     }
 
     private static boolean hasValues(ClaimText claim, PassageWindow window) {
@@ -132,6 +119,7 @@ final class WindowMatch {
                                     case WIDENING ->
                                             isWidened(claim, word, window)
                                                     || window.hasInColumn(word)
+                                                    || isEach(claim, word, window)
                                                     || (!word.widens() && window.own().limits());
                                 });
     }
@@ -167,6 +155,13 @@ final class WindowMatch {
                                                 || overlap.isOnlyElsewhere(what.get(), window)));
     }
 
+    /// "Each child pays 12 €" where it says "12 € per child".
+    private static boolean isEach(ClaimText claim, ClaimWord word, PassageWindow window) {
+        return Vocabulary.EACH.contains(word.form())
+                && window.own().raw().stream().anyMatch(Vocabulary.PER::contains)
+                && claim.values().stream().anyMatch(value -> !window.stating(value).isEmpty());
+    }
+
     private boolean isCovered(ClaimText claim, List<ClaimWord> carried, PassageWindow window) {
         if (claim.hasOnlyContacts()) {
             return true;
@@ -174,7 +169,6 @@ final class WindowMatch {
         return !languages.isSame(claim, window)
                 ? languages.mayTranslate(claim, window) && !languages.contradicts(claim, window)
                 : hasWords(claim, carried, window)
-                        && Enumeration.isWhole(claim, window)
                         && eachClauseIsIn(claim, window)
                         && !Denial.deniesOther(claim, window)
                         && NounPhrases.areIn(
@@ -188,6 +182,7 @@ final class WindowMatch {
     private boolean eachClauseIsIn(ClaimText claim, PassageWindow window) {
         return Addition.clauses(claim).stream()
                 .skip(1)
+                .filter(clause -> !hasNewValue(clause, claim, window))
                 .map(
                         clause ->
                                 clause.words().stream()
@@ -201,6 +196,18 @@ final class WindowMatch {
                                     ? found == words.size()
                                     : found * 2 >= words.size();
                         });
+    }
+
+    /// Whether the clause has a value that the window has and no clause before it.
+    private static boolean hasNewValue(Part clause, ClaimText claim, PassageWindow window) {
+        return claim.values().stream()
+                .filter(clause::holds)
+                .filter(value -> !window.stating(value).isEmpty())
+                .anyMatch(
+                        value ->
+                                claim.values().stream()
+                                        .filter(before -> before.start() < clause.start())
+                                        .noneMatch(value::isStatedBy));
     }
 
     private boolean isThere(ClaimWord word, PassageWindow window) {
@@ -239,19 +246,8 @@ final class WindowMatch {
         return Meanings.areApart(said, Meanings.of(window.whole()));
     }
 
-    /// "Open" must be said in the window too, or its hours.
-    private static boolean hasState(ClaimText claim, PassageWindow window) {
-        return claim.words().stream().noneMatch(word -> word.key().equals(ClaimWord.OPEN))
-                || window.isRow()
-                || window.has(OPEN)
-                || window.own().words().stream().anyMatch(ClaimWord::isDay)
-                || window.own().values().stream().anyMatch(ClaimValue::isHours);
-    }
-
     private static long special(ClaimText claim) {
-        return claim.words().stream()
-                .filter(word -> word.kind() != ClaimWord.Kind.WIDENING && !word.isGeneral())
-                .count();
+        return claim.words().stream().filter(WordOverlap::isSpecial).count();
     }
 
     /// A claim of one word ("we have none") says enough when the question or the sentence before is about it.
@@ -259,10 +255,5 @@ final class WindowMatch {
         boolean follows = claim.pointsBack() && carried.stream().anyMatch(window::has);
         boolean named = asked.stream().anyMatch(word -> !word.isGeneral() && claim.has(word));
         return follows || named || asked.stream().filter(window.own()::has).count() > 1;
-    }
-
-    private static boolean follows(PassageFit.Fit before, PassageWindow window) {
-        return before.sources().stream().anyMatch(source -> source.hit() == window.hit())
-                || before.claim().words().stream().anyMatch(window::has);
     }
 }

@@ -4,17 +4,28 @@ import module java.base;
 
 /// Which share of a claim's words a window has, and whether the claim names the row it takes a value from.
 final class WordOverlap {
-    /// A general word (price, delivery) says less than one of the claim's own.
+    /// A general word (price, delivery) says less than one of the claim's own, as do the days of a sentence, which tell rows apart.
     private static final double CONCEPT = 0.5;
+
+    /// The lack of a word that only carries others (place, about) says less.
+    private static final double FRAME = 0.5;
 
     /// A word that the window has not but its neighbours have speaks for a neighbour, by more than two others speak for it.
     private static final double ELSEWHERE = 2.1;
 
     private final List<PassageWindow> windows;
     private final List<ClaimValue> askedValues;
+    private final PassageLanguages languages;
+
+    // what was found is kept by identity: to compare claims, words and windows is to read them
+    private final IdentityHashMap<ClaimText, IdentityHashMap<PassageWindow, Overlap>> overlaps =
+            new IdentityHashMap<>();
+    private final IdentityHashMap<ClaimWord, Set<Integer>> places = new IdentityHashMap<>();
 
     /// @param askedValues the question's, of which a code names a row
-    WordOverlap(List<PassageWindow> windows, List<ClaimValue> askedValues) {
+    WordOverlap(
+            List<PassageWindow> windows, List<ClaimValue> askedValues, PassageLanguages languages) {
+        this.languages = languages;
         this.windows = windows;
         this.askedValues = askedValues;
     }
@@ -28,6 +39,11 @@ final class WordOverlap {
     record Overlap(double share, int found, int own, int special) {}
 
     Overlap of(ClaimText claim, PassageWindow window) {
+        return overlaps.computeIfAbsent(claim, _ -> new IdentityHashMap<>())
+                .computeIfAbsent(window, there -> found(claim, there));
+    }
+
+    private Overlap found(ClaimText claim, PassageWindow window) {
         double all = 0;
         double shared = 0;
         int found = 0;
@@ -40,29 +56,40 @@ final class WordOverlap {
             if (word.kind() == ClaimWord.Kind.WIDENING || day || !seen.add(word.key())) {
                 continue;
             }
-            double weight = isLight(word, window) ? CONCEPT : 1;
+            double weight = weight(word, window);
             if (window.has(word)) {
                 shared += weight;
                 all += weight;
                 found++;
                 boolean here = window.own().has(word) || window.hasInColumn(word);
                 own += here ? 1 : 0;
-                special += here && !word.isGeneral() ? 1 : 0;
+                special += here && isSpecial(word) ? 1 : 0;
+            } else if (languages.hasMeaning(word, window)) {
+                shared += weight;
+                all += weight;
+                found++;
             } else {
-                boolean frame = Vocabulary.FRAMES.contains(word.form());
                 all +=
-                        frame || !isElsewhere(word, window)
-                                ? (frame ? weight * CONCEPT : weight)
-                                : weight * ELSEWHERE;
+                        weight
+                                * (Vocabulary.FRAMES.contains(word.form())
+                                        ? FRAME
+                                        : isElsewhere(word, window) ? ELSEWHERE : 1);
             }
         }
         double values = CONCEPT * Math.max(0, claim.values().size() - 1);
         return new Overlap(all == 0 ? 1 : (shared + values) / (all + values), found, own, special);
     }
 
-    /// General words, and the days of a sentence, which tell rows apart.
-    private static boolean isLight(ClaimWord word, PassageWindow window) {
-        return word.isGeneral() || (word.key().startsWith("#") && !window.isRow());
+    /// Whether it is no widening word and none that every shop or text uses.
+    static boolean isSpecial(ClaimWord word) {
+        return word.kind() != ClaimWord.Kind.WIDENING
+                && !word.isGeneral()
+                && !Vocabulary.FRAMES.contains(word.form());
+    }
+
+    private static double weight(ClaimWord word, PassageWindow window) {
+        boolean light = word.isGeneral() || (word.isDay() && !window.isRow());
+        return light ? CONCEPT : 1;
     }
 
     /// Whether the word stands in another sentence or row of the passage and not in this one, only in a heading above both.
@@ -71,8 +98,15 @@ final class WordOverlap {
     }
 
     private boolean isElsewhere(ClaimWord word, PassageWindow window) {
+        return places.computeIfAbsent(word, this::hits).contains(window.hit());
+    }
+
+    /// The passages in which a sentence or row has this word.
+    private Set<Integer> hits(ClaimWord word) {
         return windows.stream()
-                .anyMatch(other -> other.hit() == window.hit() && other.own().has(word));
+                .filter(window -> window.own().has(word))
+                .map(PassageWindow::hit)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /// Whether a value of this row may be taken for what the claim speaks of: the claim or, when it names no row, the question

@@ -16,23 +16,14 @@ final class WordReader {
     private static final Pattern RANGE =
             Pattern.compile("\\.? ?(?:-|to|through|till|until|bis|à|au|a|al|hasta|по|до|do|إلى) ?");
 
-    /// Denials inside runs of characters without spaces.
-    private static final List<String> DENYING_RUNS =
-            List.of("不", "没", "沒", "無い", "ない", "ません", "ไม่");
-
     /// `abgesagt` is a form of `absagen`.
     private static final Pattern PARTICIPLE =
             Pattern.compile(
                     "^(ab|an|auf|aus|ein|mit|nach|vor|zu|zuruck|um|weg)ge(\\p{L}{3,}(?:t|en))$");
 
-    private static final Set<String> PER = Set.of("per", "pro", "par", "por");
+    private static final Pattern NEXT = Pattern.compile(" (?:los |las |les )?(\\p{L}{4,})");
 
     private static final List<String> ALL_WEEK = List.of("#1", "#2", "#3", "#4", "#5", "#6", "#7");
-    private static final Set<String> DAILY =
-            Set.of("daily", "täglich", "quotidien", "diario", "diariamente", "ежедневно", "يوميا");
-    private static final Set<String> WEEKDAYS =
-            Set.of("weekday", "weekdays", "werktags", "wochentags", "будням");
-
     private final String text;
     private final BitSet taken = new BitSet();
     private final Set<String> raw = new HashSet<>();
@@ -40,6 +31,7 @@ final class WordReader {
     private final List<Token> tokens = new ArrayList<>();
     private final String language;
     private final WrittenLanguage written;
+    private final boolean hasHours;
     private Set<String> stop = Vocabulary.STOP;
     private String spoken = "";
 
@@ -52,6 +44,7 @@ final class WordReader {
         this.language = language;
         this.written = new WrittenLanguage(text);
         values.forEach(value -> taken.set(value.start(), value.end()));
+        this.hasHours = values.stream().anyMatch(ClaimValue::isHours);
     }
 
     Set<String> raw() {
@@ -60,6 +53,10 @@ final class WordReader {
 
     List<ClaimWord> words() {
         return List.copyOf(words);
+    }
+
+    String language() {
+        return spoken;
     }
 
     boolean capitalizesNouns() {
@@ -122,7 +119,7 @@ final class WordReader {
         String run = text.substring(from, end);
         Optional<String> widening = Stream.of("無料", "免费", "免費").filter(run::contains).findFirst();
         widening.ifPresent(word -> add("!free", Kind.WIDENING, from, word));
-        if (DENYING_RUNS.stream().anyMatch(run::contains)) {
+        if (Vocabulary.DENYING_PARTS.stream().anyMatch(run::contains)) {
             tokens.add(new Token(run, from, Optional.empty(), true));
         }
         Vocabulary.place(run).ifPresent(code -> add("@" + code, Kind.NAME, from, run));
@@ -143,15 +140,10 @@ final class WordReader {
         String word = text.substring(from, end);
         String lower = word.toLowerCase(Locale.ROOT);
         raw.add(lower);
-        int second =
-                end + 1 < text.length()
-                                && text.charAt(end) == ' '
-                                && Character.isLetter(text.charAt(end + 1))
-                        ? end(end + 1)
-                        : end;
-        if (second > end) {
-            Optional<String> place =
-                    Vocabulary.place(text.substring(from, second).toLowerCase(Locale.ROOT));
+        if (end + 1 < text.length() && Character.isLetter(text.charAt(end + 1))) {
+            int second = end(end + 1);
+            String both = text.substring(from, second).toLowerCase(Locale.ROOT);
+            Optional<String> place = Vocabulary.place(both);
             if (place.isPresent()) {
                 add("@" + place.get(), Kind.NAME, from, lower);
                 return second;
@@ -161,28 +153,27 @@ final class WordReader {
         boolean denies =
                 without
                         || Vocabulary.DENY.contains(lower)
-                        || lower.contains("않")
-                        || lower.contains("없");
+                        || Vocabulary.DENYING_PARTS.stream().anyMatch(lower::contains);
         Optional<String> widening =
-                without || limitsValue(lower, end) || isOtherWord(lower)
+                without || limitsValue(lower, end) || isOtherWord(lower, end) || isBeforeDay(end)
                         ? Optional.empty()
                         : Vocabulary.widening(lower);
         Optional<String> place =
                 lower.length() > 3 || word.equals("USA") || word.equals("UK")
                         ? Vocabulary.place(lower)
                         : Optional.empty();
-        Optional<Integer> day = weekday(word, lower, end);
+        Optional<String> name =
+                place.map(code -> "@" + code)
+                        .or(() -> weekday(word, lower, end).map(day -> "#" + day));
         if (widening.isPresent()) {
             add(widening.get(), Kind.WIDENING, from, lower);
-        } else if (place.isPresent()) {
-            add("@" + place.get(), Kind.NAME, from, lower);
-        } else if (day.isPresent()) {
-            add("#" + day.get(), Kind.NAME, from, lower);
-        } else if (DAILY.contains(lower) || WEEKDAYS.contains(lower)) {
-            ALL_WEEK.subList(0, DAILY.contains(lower) ? 7 : 5)
+        } else if (name.isPresent()) {
+            add(name.get(), Kind.NAME, from, lower);
+        } else if (Vocabulary.DAILY.contains(lower) || Vocabulary.WORKDAYS.contains(lower)) {
+            ALL_WEEK.subList(0, Vocabulary.DAILY.contains(lower) ? 7 : 5)
                     .forEach(key -> words.add(new ClaimWord(key, lower, Kind.PLAIN, from)));
         } else if (denies
-                || stop.contains(lower)
+                || (stop.contains(lower) && !written.isLetter(word, from))
                 || Vocabulary.TURN.contains(lower)
                 || (Vocabulary.UNITS.containsKey(lower) && lower.length() < 3 && !followsPer())) {
             tokens.add(new Token(lower, from, Optional.empty(), denies));
@@ -194,7 +185,7 @@ final class WordReader {
 
     /// "Prix par an": even a short unit tells something there.
     private boolean followsPer() {
-        return !tokens.isEmpty() && PER.contains(tokens.getLast().lower());
+        return !tokens.isEmpty() && Vocabulary.PER.contains(tokens.getLast().lower());
     }
 
     /// "Only 28 €" and "not only" limit nothing.
@@ -204,12 +195,20 @@ final class WordReader {
                         || (!tokens.isEmpty() && tokens.getLast().denies()));
     }
 
-    /// "Aller simple" is no word of German, "la mañana" is not tomorrow.
-    private boolean isOtherWord(String lower) {
+    /// "Aller simple" is no word of German, "la mañana" is not tomorrow, "siempre que" not always.
+    private boolean isOtherWord(String lower, int end) {
         return Vocabulary.WIDENING_NOT.contains(spoken + ":" + lower)
+                || (lower.equals("siempre") && text.startsWith(" que ", end))
                 || (lower.equals("mañana")
                         && !tokens.isEmpty()
                         && tokens.getLast().lower().startsWith("la"));
+    }
+
+    /// "Every Tuesday", "todos los martes": the day says it all.
+    private boolean isBeforeDay(int end) {
+        Matcher next = NEXT.matcher(text).region(end, text.length());
+        return next.lookingAt()
+                && Vocabulary.WEEKDAYS.containsKey(next.group(1).toLowerCase(Locale.ROOT));
     }
 
     /// "Interest-free" is without interest.
@@ -218,7 +217,7 @@ final class WordReader {
     }
 
     private void content(String word, String lower, int from) {
-        Optional<Concept> concept = Vocabulary.concept(lower);
+        Optional<Concept> concept = Vocabulary.concept(lower).map(this::ofDays);
         boolean name =
                 concept.isEmpty()
                         && !written.capitalizesNouns()
@@ -227,17 +226,16 @@ final class WordReader {
         String key =
                 concept.map(c -> "§" + c.name())
                         .orElseGet(() -> PARTICIPLE.matcher(folded(lower)).replaceFirst("$1$2"));
-        if (key.isEmpty()) {
-            return;
+        if (!key.isEmpty()) {
+            Kind kind = name ? Kind.NAME : Kind.PLAIN;
+            boolean denies = concept.filter(Concept::opposite).isPresent();
+            add(new ClaimWord(key, folded(lower), kind, from), lower, denies);
         }
-        ClaimWord read = new ClaimWord(key, folded(lower), name ? Kind.NAME : Kind.PLAIN, from);
-        words.add(read);
-        tokens.add(
-                new Token(
-                        lower,
-                        from,
-                        Optional.of(read),
-                        concept.map(Concept::opposite).orElse(false)));
+    }
+
+    /// "We close on Sundays" says that it is closed then; "we close at 6" does not.
+    private Concept ofDays(Concept concept) {
+        return concept.name().equals("closing") && !hasHours ? new Concept("open", true) : concept;
     }
 
     private static String folded(String lower) {
@@ -246,27 +244,25 @@ final class WordReader {
     }
 
     private void add(String key, Kind kind, int from, String lower) {
-        ClaimWord word = new ClaimWord(key, folded(lower), kind, from);
+        add(new ClaimWord(key, folded(lower), kind, from), lower, false);
+    }
+
+    private void add(ClaimWord word, String lower, boolean denies) {
         words.add(word);
-        tokens.add(new Token(lower, from, Optional.of(word), false));
+        tokens.add(new Token(lower, word.start(), Optional.of(word), denies));
     }
 
     private Optional<Integer> weekday(String word, String lower, int end) {
-        Integer day = Vocabulary.WEEKDAYS.get(lower);
-        if (day == null) {
-            return Optional.empty();
-        }
         boolean latin = lower.charAt(0) < 0x80;
-        boolean abbreviation = latin && Character.isUpperCase(word.charAt(0));
-        boolean counts =
-                lower.length() > 4
-                        || !latin
-                        || (abbreviation
-                                && DAY_ABBREVIATION_FOLLOWS
-                                        .matcher(text)
-                                        .region(end, text.length())
-                                        .lookingAt());
-        return counts ? Optional.of(day) : Optional.empty();
+        boolean abbreviation =
+                latin
+                        && Character.isUpperCase(word.charAt(0))
+                        && DAY_ABBREVIATION_FOLLOWS
+                                .matcher(text)
+                                .region(end, text.length())
+                                .lookingAt();
+        return Optional.ofNullable(Vocabulary.WEEKDAYS.get(lower))
+                .filter(_ -> lower.length() > 4 || !latin || abbreviation);
     }
 
     /// "Tuesday to Friday" has Wednesday and Thursday in it.

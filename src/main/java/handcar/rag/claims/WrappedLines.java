@@ -20,7 +20,7 @@ final class WrappedLines {
             boolean wraps =
                     text.substring(before.end(), Math.max(before.end(), span.start())).equals("\n")
                             && before.end() - line > SHORTEST_WRAPPED
-                            && Character.isLetterOrDigit(text.charAt(before.end() - 1))
+                            && goesOn(text.charAt(before.end() - 1))
                             && !WindowReader.isRow(text.substring(before.start(), before.end()))
                             && !WindowReader.isItem(text, span);
             if (wraps) {
@@ -30,5 +30,9 @@ final class WrappedLines {
             }
         }
         return whole;
+    }
+
+    private static boolean goesOn(char last) {
+        return ".!?:;…|".indexOf(last) < 0;
     }
 }

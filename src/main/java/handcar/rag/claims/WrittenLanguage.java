@@ -31,9 +31,10 @@ final class WrittenLanguage {
     /// do not. A "van" is no function word in English.
     String language(String document) {
         List<String> all =
-                LETTERS.matcher(text.toLowerCase(Locale.ROOT))
+                LETTERS.matcher(text)
                         .results()
-                        .map(MatchResult::group)
+                        .filter(word -> !isLetter(word.group(), word.start()))
+                        .map(word -> word.group().toLowerCase(Locale.ROOT))
                         .toList();
         long most = 0;
         List<String> likely = new ArrayList<>();
@@ -48,6 +49,14 @@ final class WrittenLanguage {
             }
         }
         return most > 1 && likely.size() == 1 ? likely.getFirst() : document;
+    }
+
+    /// Whether a word is a letter that tells things apart: "class A".
+    boolean isLetter(String word, int at) {
+        return word.length() == 1
+                && Character.isUpperCase(word.charAt(0))
+                && !word.equals("I")
+                && !beginsSentence(at);
     }
 
     /// Whether a sentence begins with the word at this place.

@@ -10,11 +10,11 @@ import java.lang.management.ThreadMXBean;
 /// Runs a parser that may never end. It works on its own thread while the caller measures how much processor time it has
 /// used since its last progress. Past the limit it is asked to stop; if it does not, the caller goes on without it. Processor time and not the clock, so that a busy machine refuses nobody's document.
 final class CpuLimitedParser {
-    /// Processor time without new text. A slow page takes a tenth of it.
-    private static final Duration PATIENCE = Duration.ofMillis(1_200);
+    /// Processor time without new text. A slow page takes an eighth of it.
+    private static final Duration PATIENCE = Duration.ofMillis(900);
 
     /// More for each megabyte of the file.
-    private static final Duration PATIENCE_PER_MEGABYTE = Duration.ofMillis(50);
+    private static final Duration PATIENCE_PER_MEGABYTE = Duration.ofMillis(40);
 
     /// Processor time for a whole document. A thousand pages take a third of it.
     private static final Duration LONGEST = Duration.ofSeconds(20);

@@ -44,6 +44,9 @@ final class HtmlExtractor implements HtmlReader.Sink {
     }
 
     static ExtractedText read(String source) {
+        if (HtmlLength.exceeds(source, TextBuilder.LONGEST)) {
+            throw TextBuilder.tooLong();
+        }
         return CpuLimitedParser.read(
                 source.length(),
                 watch -> {

@@ -38,12 +38,19 @@ public final class VectorSearch {
             if (trust == 0) {
                 return Optional.empty();
             }
-            float[] vector = embedder.embed(List.of(question)).getFirst();
+            float[] vector = embedder.question(question);
             return Optional.of(found(trust, vector, scope, byWords));
         } catch (NoModelAvailableException | ProviderException e) {
-            LOG.log(Level.WARNING, "search.vectors_skipped reason=" + Logging.quoted(e));
+            Level level = isBudgetSpent(e) ? Level.DEBUG : Level.WARNING;
+            LOG.log(level, "search.vectors_skipped reason=" + Logging.quoted(e));
             return Optional.empty();
         }
+    }
+
+    /// Which is told once a day, and not for each question.
+    private static boolean isBudgetSpent(RuntimeException e) {
+        return e instanceof ProviderException failure
+                && failure.kind() == ProviderException.Kind.BUDGET_SPENT;
     }
 
     private VectorResult found(

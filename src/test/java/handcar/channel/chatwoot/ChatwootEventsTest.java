@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import module java.base;
 
+import handcar.channel.ChangeSide;
 import handcar.channel.EditOutline;
 import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.IgnoredEvent;
@@ -102,7 +103,18 @@ final class ChatwootEventsTest {
                 "42/815 two, please; staff 42/815 two, please", EditOutline.of(outgoing(changed)));
         Map<String, Object> deleted = new HashMap<>(changed);
         deleted.put("content_attributes", Map.of("deleted", true));
-        assertEquals(new MessageDeletion("3", "42", "815", MetaFixture.NOW), outgoing(deleted));
+        assertEquals(
+                new MessageDeletion("3", "42", "815", ChangeSide.STAFF, MetaFixture.NOW),
+                outgoing(deleted));
+        assertEquals(
+                new MessageDeletion("3", "42", "815", ChangeSide.CUSTOMER, MetaFixture.NOW),
+                one(
+                        ChatwootFixture.message(
+                                Map.of(
+                                        "content",
+                                        "This message was deleted",
+                                        "content_attributes",
+                                        Map.of("deleted", true)))));
         assertEquals(
                 new IgnoredEvent("message_updated"),
                 one(
@@ -113,7 +125,7 @@ final class ChatwootEventsTest {
                                         "changed_attributes",
                                         List.of(Map.of("sentiment", Map.of()))))));
         assertEquals(
-                new MessageDeletion("3", "42", "815", MetaFixture.NOW),
+                new MessageDeletion("3", "42", "815", ChangeSide.CUSTOMER, MetaFixture.NOW),
                 one(
                         ChatwootFixture.message(
                                 Map.of(

@@ -32,7 +32,7 @@ class ChatwootPersonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"open", "snoozed"})
+    @ValueSource(strings = {"open", "snoozed", "pending"})
     void oneThatIsAssignedIsAPersons(String status) {
         List<InboundEvent> news = news(status, true);
         CustomerMessage said = assertInstanceOf(CustomerMessage.class, news.getFirst());
@@ -40,8 +40,13 @@ class ChatwootPersonTest {
                 new StatusChange("3", "42", StatusChange.Status.TAKEN, said.at()), news.getLast());
     }
 
+    @Test
+    void oneThatSomebodyPutOffIsAPersons() {
+        assertEquals(2, news("snoozed", false).size());
+    }
+
     @ParameterizedTest
-    @CsvSource({"open, false", "pending, true", "pending, false"})
+    @CsvSource({"open, false", "pending, false", "resolved, true"})
     void anyOtherIsNot(String status, boolean assigned) {
         assertEquals(1, news(status, assigned).size());
     }

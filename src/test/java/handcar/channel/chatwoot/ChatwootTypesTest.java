@@ -122,7 +122,30 @@ final class ChatwootTypesTest {
                         """
                         {"submitted_values": [{"name": "email", "value": "a@cust.example"}, {"name": "order", "value": 1234}]}
                         """,
-                        "email: a@cust.example\norder: 1234"),
+                        "email: a@cust.example\n"
+                                + "order: 1234 | field email a@cust.example | field order 1234 |"
+                                + " no_text"),
+                new Type(
+                        """
+                        {"submitted_values": [{"title": "By post", "value": "carrier_7"}]}
+                        """,
+                        "By post | context Chosen value carrier_7"),
+                new Type(
+                        """
+                        {"submitted_values": [{"label": "Issue", "name": "issue", "title": "x", "value": "Where is my lamp?"}]}
+                        """,
+                        "Issue: Where is my lamp? | field Issue Where is my lamp?"),
+                new Type(
+                        """
+                        {"items": [{"name": "order_no", "label": "Order number", "type": "text"}, {"name": "why", "title": "Reason", "type": "select",
+                          "options": [{"label": "It is broken", "value": "r1"}, {"label": "Too small", "value": "r2"}]}, {"name": "text", "label": "", "type": "text_area"}],
+                         "submitted_values": [{"name": "order_no", "value": "1234"}, {"name": "why", "value": "r1"}, {"name": "text", "value": "Help"}, {"name": "more", "value": "x"}]}
+                        """,
+                        "Order number: 1234\n"
+                                + "Reason: It is broken\n"
+                                + "text: Help\n"
+                                + "more: x | field Order number 1234 | field Reason It is broken |"
+                                + " field text Help | field more x | no_text"),
                 new Type(
                         """
                         {"submitted_email": "a@cust.example"}

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import module java.base;
 
 import handcar.channel.InboundEvent.Receipt.State;
+import handcar.chat.UnansweredReason;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,6 @@ class AutomaticMailTest {
                 "Precedence: bulk",
                 "Precedence: LIST",
                 "Precedence: junk",
-                "X-Auto-Response-Suppress: All",
                 "List-Id: <news.shop.example>",
                 "X-Autoreply: yes",
                 "Return-Path: <>"
@@ -71,7 +71,10 @@ class AutomaticMailTest {
         "Miller Ann <ann@customer.example>,false",
         "Issue Notifications <notifications@customer.example>,true",
         "Acme Support <acme-support@customer.example>,true",
-        "Jira <jira@customer.example>,true"
+        "Ann <a@customer.example>,false",
+        "Annewsome <annewsome@customer.example>,false",
+        "Info <info@customer.example>,false",
+        "Acme <tickets@customer.example>,true"
     })
     void aHeaderThatAnOrganisationPutsOnAllItsMailsMakesNoPersonAProgram(
             String from, boolean program) throws Exception {
@@ -81,6 +84,76 @@ class AutomaticMailTest {
                 MailFixture.read(MailFixture.raw("From: " + from, header, "", "Is it red?"))
                         .unanswered()
                         .isPresent());
+    }
+
+    private static Optional<UnansweredReason> unanswered(String... lines) throws Exception {
+        return MailFixture.read(MailFixture.raw(lines)).unanswered();
+    }
+
+    @Test
+    void whatAPersonWritesAboutAnAutomaticReplyIsAPersons() throws Exception {
+        for (String subject :
+                List.of(
+                        "Automatic reply: not working!!",
+                        "Out of office: who answers me now?",
+                        "Auto-reply: why do I get one?",
+                        "Abwesenheitsnotiz - was soll das",
+                        "Delivery failure",
+                        "Undeliverable: my parcel",
+                        "Automatische Antwort: geht nicht",
+                        "Réponse automatique : encore une")) {
+            String line = MailFixture.utf8("Subject: " + subject);
+            assertEquals(Optional.empty(), unanswered("From: Ann <ann@c.example>", line, "", "x"));
+            for (String mark :
+                    List.of(
+                            "X-Auto-Response-Suppress: All",
+                            "Precedence: auto_reply",
+                            "Auto-Submitted: auto-replied",
+                            "In-Reply-To: <1@shop.example>")) {
+                assertTrue(
+                        unanswered("From: Ann <ann@c.example>", line, mark, "", "x").isPresent(),
+                        subject + ", " + mark);
+            }
+        }
+        for (String subject :
+                List.of("Out of office", "Automatic reply: Re: Lamps", "Abwesend: AW: Lampen")) {
+            assertEquals(
+                    Optional.of(UnansweredReason.OUT_OF_OFFICE),
+                    unanswered("From: Ann <ann@c.example>", "Subject: " + subject, "", "x"));
+        }
+    }
+
+    @Test
+    void aFormIsAPersonsWhateverItsProgramDeclares() throws Exception {
+        for (String from :
+                List.of("wordpress@shop.example", "help@shop.example", "noreply@forms.example")) {
+            for (String mark :
+                    List.of(
+                            "Auto-Submitted: auto-generated",
+                            "Auto-Submitted: yes",
+                            "X-Auto-Response-Suppress: All",
+                            "X-Auto-Generated: true",
+                            "Precedence: bulk")) {
+                assertEquals(
+                        Optional.empty(),
+                        unanswered(
+                                "From: " + from,
+                                "Reply-To: ann@cust.example",
+                                mark,
+                                "",
+                                "Name: Ann",
+                                "Message: Where is my lamp?"),
+                        from + ", " + mark);
+            }
+        }
+        assertEquals(
+                Optional.of(UnansweredReason.AUTOMATIC),
+                unanswered(
+                        "From: noreply@forms.example",
+                        "Reply-To: support@forms.example",
+                        "Auto-Submitted: auto-generated",
+                        "",
+                        "Your receipt is attached."));
     }
 
     private static DeliveryReportParser report(String action, String original) throws Exception {

@@ -31,6 +31,37 @@ class QuotedHistoryTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "Get Outlook for iOS",
+                "Hent Outlook til iOS",
+                "Hämta Outlook för iOS",
+                "Hae Outlook iOS:lle",
+                "Skaff deg Outlook for Android",
+                "Pobierz aplikację Outlook dla systemu iOS",
+                "Scarica Outlook per iOS",
+                "Télécharger Outlook pour iOS",
+                "Obtener Outlook para Android",
+                "Obter o Outlook para iOS",
+                "Outlook für iOS herunterladen",
+                "Outlook voor iOS downloaden",
+                "Stáhnout Outlook pro iOS",
+                "Скачать Outlook для iOS",
+                "iOS için Outlook'u edinin",
+                "iOS 版 Outlook を入手",
+                "获取 iOS 版 Outlook"
+            })
+    void theLineOfAPhoneIsNoWordOfTheCustomer(String line) throws Exception {
+        assertFresh("How long is it?", "How long is it?¶¶" + line);
+        assertFresh(
+                "How long is it?",
+                "How long is it?¶¶"
+                        + line
+                        + "¶________________________________¶From: Shop <help@shop.example>¶Sent:"
+                        + " Monday¶To: Ann¶Subject: Bike");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "On Mon, Nov 3, 2025 at 10:00 AM Shop <help@shop.example> wrote:",
                 "On Mon, 3 Nov 2025 at 10:00, A very long name of a shop that makes the line"
                         + " break¶<help@shop.example> wrote:",
@@ -139,6 +170,11 @@ class QuotedHistoryTest {
                     "Hello,¶-- ¶Order number: 1234¶Problem: the lamp flickers",
                     "Hello,¶-----¶Order number: 1234¶-----¶Thanks",
                     "The display shows:¶> ERROR 42¶> sensor missing¶What does that mean?",
+                    "The delivery note reads¶From: Shop warehouse¶Sent: Monday¶To: Ann¶Subject:"
+                            + " lamp blue¶but I ordered red",
+                    "注文です。¶差出人：田中¶送信日時：月曜¶宛先：鈴木¶件名：贈り物¶青いランプを",
+                    "The app shows this:¶-----Original Message-----¶Error 7¶and then closes.",
+                    "Die App zeigt:¶-----Ursprüngliche Nachricht-----¶Fehler 7¶Was nun?",
                     "Sent from our warehouse in Lund were three parcels.¶¶Where is the third?",
                     "Where is it?¶¶Sent from my office in Lund were three parcels"
                 }) {

@@ -20,20 +20,24 @@ import org.junit.jupiter.api.Test;
 class StaffMailTest {
     private static final String CUSTOMER = "zoe@customer.example";
 
-    private static JsonView conversation(TestClient caller) {
+    private static JsonView conversation(TestClient caller, String customer) {
         return caller.get("/api/v1/conversations?channel=email", TestClient.ADMIN)
                 .body()
                 .at("data")
                 .each()
-                .filter(each -> each.at("contact").text("email").equals(Optional.of(CUSTOMER)))
+                .filter(each -> each.at("contact").text("email").equals(Optional.of(customer)))
                 .findFirst()
                 .orElse(new JsonView(null));
     }
 
     private static List<String> said(TestClient caller) {
+        return said(caller, CUSTOMER);
+    }
+
+    private static List<String> said(TestClient caller, String customer) {
         return caller.get(
                         "/api/v1/conversations/"
-                                + conversation(caller).text("id").orElse("none")
+                                + conversation(caller, customer).text("id").orElse("none")
                                 + "/messages",
                         TestClient.ADMIN)
                 .body()
@@ -90,7 +94,7 @@ class StaffMailTest {
                     "the word of the person is stored",
                     () -> said(shop.caller),
                     List.of("staff: Is tomorrow at five fine?")::equals);
-            assertFalse(conversation(shop.caller).text("bot_paused_until").isEmpty());
+            assertFalse(conversation(shop.caller, CUSTOMER).text("bot_paused_until").isEmpty());
             help.deliver(
                     MailFixture.raw(
                             "From: Zoe <" + CUSTOMER + ">",
@@ -127,6 +131,37 @@ class StaffMailTest {
                     () -> said(shop.caller),
                     all -> all.contains("contact: One more thing."));
             assertEquals(3, said(shop.caller).size());
+            // a colleague writes first, and copies us
+            help.deliver(
+                    MailFixture.raw(
+                            "From: Eva <eva@shop.example>",
+                            "To: Yan <yan@customer.example>",
+                            "Cc: " + MailFixture.HELP,
+                            "Subject: Your visit",
+                            "Message-ID: <eva.1@shop.example>",
+                            "",
+                            "Does Monday suit you?"));
+            help.deliver(
+                    MailFixture.raw(
+                            "From: Yan <yan@customer.example>",
+                            "To: eva@shop.example",
+                            "Cc: " + MailFixture.HELP,
+                            "Subject: Re: Your visit",
+                            "Message-ID: <yan.1@customer.example>",
+                            "In-Reply-To: <eva.1@shop.example>",
+                            "",
+                            "Monday is fine. What does it cost?"));
+            Wait.until(
+                    "the colleague's word stands first and the bot is silent",
+                    () -> said(shop.caller, "yan@customer.example"),
+                    List.of(
+                                    "staff: Your visit  Does Monday suit you?",
+                                    "contact: Monday is fine. What does it cost?")
+                            ::equals);
+            assertFalse(
+                    conversation(shop.caller, "yan@customer.example")
+                            .text("bot_paused_until")
+                            .isEmpty());
         } finally {
             mail.stop();
         }

@@ -68,8 +68,8 @@ final class EvolutionContentTest {
             delimiter = '|',
             quoteCharacter = '´',
             value = {
-                "{'orderMessage':{'orderId':'881','itemCount':2,'message':'I want these'}} | I want"
-                        + " these",
+                "{'orderMessage':{'orderId':'881','itemCount':2,'message':'Are these new?'}} | Are"
+                        + " these new?",
                 "{'productMessage':{'product':{'title':'Tessel'},'body':'Is it blue?'}} | Is it"
                         + " blue?",
                 "{'liveLocationMessage':{'degreesLatitude':1.5,'degreesLongitude':2.5,'caption':'I"
@@ -104,6 +104,12 @@ final class EvolutionContentTest {
         assertEquals(
                 Set.of("Name: Ann", "Street name: Way 1", "Sizes: S, M"),
                 Set.copyOf(said.text().lines().toList()));
+        assertEquals(Optional.of(UnansweredReason.NO_TEXT), said.details().unanswered());
+        assertEquals(
+                Set.of("Ann", "Way 1", "S, M"),
+                said.attachments().stream()
+                        .flatMap(each -> each.caption().stream())
+                        .collect(Collectors.toSet()));
     }
 
     @Test

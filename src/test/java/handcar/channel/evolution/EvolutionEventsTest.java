@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import module java.base;
 
+import handcar.channel.ChangeSide;
 import handcar.channel.EditOutline;
 import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.Receipt.State;
@@ -139,7 +140,7 @@ final class EvolutionEventsTest {
         }
         assertEquals(
                 new InboundEvent.MessageDeletion(
-                        "shop", "5511999990000", "3EB0", EvolutionFixture.NOW),
+                        "shop", "5511999990000", "3EB0", ChangeSide.CUSTOMER, EvolutionFixture.NOW),
                 EvolutionFixture.news("messages.delete", key.formatted(false)));
     }
 
@@ -181,6 +182,26 @@ final class EvolutionEventsTest {
                     "messages.upsert",
                     EvolutionFixture.data("{\"protocolMessage\":" + revoked + "}"));
         }
+        String revoked = "{\"key\":{\"id\":\"3EB0\"},\"type\":\"REVOKE\"}";
+        assertDeleted("messages.edited", revoked);
+        assertDeleted(
+                "messages.upsert", EvolutionFixture.data("{\"protocolMessage\":" + revoked + "}"));
+        assertDeleted("messages.delete", "{\"key\":{\"id\":\"3EB0\"}}");
+        InboundEvent.MessageEdit nameless =
+                (InboundEvent.MessageEdit)
+                        EvolutionFixture.news(
+                                "messages.upsert",
+                                EvolutionFixture.data(
+                                        "{\"protocolMessage\":{\"key\":{\"id\":\"3EB0\"},\"type\":14,\"editedMessage\":{\"conversation\":\"Two\"}}}"));
+        assertEquals("3EB0", nameless.id());
+        assertEquals("Two", nameless.content().text());
+        assertEquals(
+                Optional.empty(),
+                ((InboundEvent.MessageEdit)
+                                EvolutionFixture.news(
+                                        "messages.edited",
+                                        "{\"key\":{\"id\":\"3EB0\"},\"editedMessage\":{\"conversation\":\"Two\"}}"))
+                        .whole());
         assertDeleted("messages.delete", theirs);
         assertDeleted("messages.delete", "{\"key\":" + theirs + ",\"status\":\"DELETED\"}");
         assertDeleted(
@@ -206,6 +227,31 @@ final class EvolutionEventsTest {
                 "3EB0",
                 ((InboundEvent.MessageDeletion) EvolutionFixture.news(event, data)).id(),
                 data);
+    }
+
+    /// Only what the customer's app calls the chat with our number is of nobody we know.
+    @Test
+    void aChangeTellsWhoMadeIt() {
+        String key =
+                "{\"key\":{\"remoteJid\":\"%s@s.whatsapp.net\",\"fromMe\":%s,\"id\":\"3EB0\"},"
+                        + "\"editedMessage\":{\"conversation\":\"Two\"}}";
+        assertEquals(ChangeSide.CUSTOMER, by(key.formatted("5511999990000", "false")));
+        assertEquals(ChangeSide.STAFF, by(key.formatted("5511999990000", "true")));
+        assertEquals(ChangeSide.UNNAMED, by(key.formatted("5511988880000", "true")));
+        assertEquals(
+                ChangeSide.UNNAMED,
+                by("{\"key\":{\"id\":\"3EB0\"},\"editedMessage\":{\"conversation\":\"Two\"}}"));
+    }
+
+    private static ChangeSide by(String data) {
+        String told =
+                EvolutionFixture.event("messages.edited", data)
+                        .replaceFirst(
+                                "\"sender\":\"[^\"]*\"",
+                                "\"sender\":\"5511988880000@s.whatsapp.net\"");
+        return ((InboundEvent.MessageEdit)
+                        EvolutionFixture.all(EvolutionFixture.request(told)).getFirst())
+                .by();
     }
 
     @Test

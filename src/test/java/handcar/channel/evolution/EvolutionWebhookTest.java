@@ -120,16 +120,28 @@ final class EvolutionWebhookTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"reactionMessage\":{\"key\":{\"id\":\"1\"},\"text\":\"\"}}",
+                "{\"reactionMessage\":{\"text\":\"\"}}",
                 "{\"protocolMessage\":{\"type\":\"REVOKE\"}}",
                 "{\"senderKeyDistributionMessage\":{}}",
                 "{\"messageContextInfo\":{},\"senderKeyDistributionMessage\":{}}"
             })
-    void withdrawnReactionsAndProtocolMessagesAreSkipped(String content) {
+    void reactionsToNothingAndProtocolMessagesAreSkipped(String content) {
         assertEquals(
                 InboundEvent.IgnoredEvent.class,
                 EvolutionFixture.news("messages.upsert", EvolutionFixture.data(content))
                         .getClass());
+    }
+
+    @Test
+    void aWithdrawnReactionHasNoEmoji() {
+        InboundEvent.Reaction none =
+                (InboundEvent.Reaction)
+                        EvolutionFixture.news(
+                                "messages.upsert",
+                                EvolutionFixture.data(
+                                        "{\"reactionMessage\":{\"key\":{\"id\":\"1\"},\"text\":\"\"}}"));
+        assertEquals("1", none.to());
+        assertEquals("", none.said().text());
     }
 
     @ParameterizedTest
@@ -142,6 +154,8 @@ final class EvolutionWebhookTest {
                         + " hi",
                 "{\"buttonsResponseMessage\":{\"selectedDisplayText\":\"Yes\"}} | Yes",
                 "{\"listResponseMessage\":{\"title\":\"Blue\"}} | Blue",
+                "{\"listResponseMessage\":{\"title\":\"Blue\",\"description\":\"like the sky\"}} |"
+                        + " Blue like the sky",
                 "{\"templateButtonReplyMessage\":{\"selectedDisplayText\":\"Stop\"}} | Stop"
             })
     void wordsAreFoundWhereverTheyStand(String content, String text) {
@@ -150,7 +164,8 @@ final class EvolutionWebhookTest {
                 ((InboundEvent.CustomerMessage)
                                 EvolutionFixture.news(
                                         "messages.upsert", EvolutionFixture.data(content)))
-                        .text());
+                        .text()
+                        .replace('\n', ' '));
     }
 
     @ParameterizedTest

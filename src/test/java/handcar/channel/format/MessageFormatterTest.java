@@ -265,6 +265,7 @@ final class MessageFormatterTest {
                 Author.AGENT,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 content,
                 false,
                 citations,
@@ -275,6 +276,8 @@ final class MessageFormatterTest {
                 Optional.empty(),
                 Optional.empty(),
                 false,
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 }

@@ -2,12 +2,16 @@ package handcar.channel.inbound;
 
 import module java.base;
 
-import handcar.audit.AuditLog;
+import handcar.audit.AuditEntries;
+import handcar.channel.ChangeSide;
 import handcar.channel.ChannelAccount;
 import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.CustomerMessage;
 import handcar.channel.InboundEvent.Echo;
+import handcar.channel.InboundEvent.MessageDeletion;
+import handcar.channel.InboundEvent.MessageEdit;
 import handcar.channel.InboundEvent.Sender;
+import handcar.channel.MessageContent;
 import handcar.channel.PersonIds;
 import handcar.channel.media.InboundFiles;
 import handcar.channel.outbound.DeliveryReceipts;
@@ -17,6 +21,7 @@ import handcar.chat.Conversation;
 import handcar.chat.ConversationFilter;
 import handcar.chat.Conversations;
 import handcar.chat.DeliveryStatusWriter;
+import handcar.chat.InboxStore;
 import handcar.chat.Message;
 import handcar.chat.MessageFiles;
 import handcar.chat.MessageLimits;
@@ -74,7 +79,9 @@ final class InboundFixture implements AutoCloseable {
                         new BurstWindow(Duration.ofSeconds(5)),
                         outbox,
                         InboundFixture::phrases);
-        staff = new StaffActions(db, jobs, conversations, TestMedia.store(db), new AuditLog(db));
+        staff =
+                new StaffActions(
+                        db, jobs, conversations, TestMedia.store(db), AuditEntries.log(db));
         store = new WebhookStore(db);
         ThreadMap threads = new ThreadMap(conversations, (_, _) -> {});
         InboundFiles files =
@@ -192,17 +199,37 @@ final class InboundFixture implements AutoCloseable {
 
     /// What a colleague wrote in the provider's own app.
     static Echo echo(Sender to, String id, String text, boolean owns) {
+        return echo(to, id, text, Instant.now(), owns);
+    }
+
+    static Echo echo(Sender to, String id, String text, Instant at, boolean owns) {
         return new Echo(
                 "55",
                 to.id(),
                 to,
                 id,
-                Instant.now(),
+                at,
                 text,
                 List.of(),
                 address(to.ids()),
                 Optional.of("Ben"),
                 owns);
+    }
+
+    /// An edit of which nobody tells whose message it is.
+    static MessageEdit edit(String account, String thread, String id, String text, Instant at) {
+        return edit(account, thread, id, ChangeSide.UNNAMED, text, at);
+    }
+
+    static MessageEdit edit(
+            String account, String thread, String id, ChangeSide by, String text, Instant at) {
+        return new MessageEdit(
+                account, thread, id, by, MessageContent.words(text), at, Optional.empty());
+    }
+
+    /// The customer's deletion.
+    static MessageDeletion deletion(String thread, String id, Instant at) {
+        return new MessageDeletion("55", thread, id, ChangeSide.CUSTOMER, at);
     }
 
     static ReceivedWebhook event(String name, InboundEvent... news) {
@@ -214,19 +241,7 @@ final class InboundFixture implements AutoCloseable {
     }
 
     List<Conversation> conversations() {
-        return conversations
-                .page(
-                        new ConversationFilter(
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty()),
-                        Optional.empty(),
-                        200)
-                .rows();
+        return new InboxStore(db).page(ConversationFilter.all(), Optional.empty(), 200).rows();
     }
 
     Conversation only() {

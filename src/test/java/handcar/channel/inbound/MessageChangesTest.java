@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import module java.base;
 
+import handcar.channel.ChangeSide;
 import handcar.channel.InboundEvent;
-import handcar.channel.InboundEvent.Attachment;
 import handcar.channel.InboundEvent.CustomerMessage;
 import handcar.channel.MessageContent;
 import handcar.chat.Message;
@@ -26,12 +26,13 @@ final class MessageChangesTest {
             UUID ann = of(counter, "ann");
             counter.take(
                     "e3",
-                    new InboundEvent.MessageEdit("55", "us", "m1", "edited", now.plusSeconds(1)),
-                    new InboundEvent.MessageEdit(
-                            "56", "us", "m1", "elsewhere", now.plusSeconds(2)));
+                    InboundFixture.edit("55", "us", "m1", "edited", now.plusSeconds(1)),
+                    InboundFixture.edit("56", "us", "m1", "elsewhere", now.plusSeconds(2)));
             assertEquals(List.of("edited"), counter.contents(ann));
             counter.take(
-                    "e4", new InboundEvent.MessageDeletion("55", "us", "m2", now.plusSeconds(1)));
+                    "e4",
+                    new InboundEvent.MessageDeletion(
+                            "55", "us", "m2", ChangeSide.UNNAMED, now.plusSeconds(1)));
             assertEquals(List.of(""), counter.contents(of(counter, "bob")));
         }
     }
@@ -85,7 +86,7 @@ final class MessageChangesTest {
                             false));
             counter.take(
                     "e3",
-                    new InboundEvent.MessageEdit(
+                    InboundFixture.edit(
                             "55", "ann", "x1", "It costs 7", Instant.now().plusSeconds(1)));
             assertEquals(List.of("Hello", "It costs 7"), counter.contents(counter.only().id()));
         }
@@ -113,6 +114,7 @@ final class MessageChangesTest {
                             "55",
                             "ann",
                             "m1",
+                            ChangeSide.CUSTOMER,
                             MessageContent.of("", List.of(place(52.2))),
                             Instant.now().plusSeconds(1),
                             Optional.empty()));
@@ -124,6 +126,26 @@ final class MessageChangesTest {
                             .json()
                             .toString()
                             .contains("geo:52.2,13.0"));
+        }
+    }
+
+    @Test
+    void allPiecesOfALongMessageAreChanged() {
+        for (boolean isEdit : new boolean[] {true, false}) {
+            try (InboundFixture counter = new InboundFixture()) {
+                counter.take("e1", InboundFixture.said("ann", "m1", "word ".repeat(5_000)));
+                UUID id = counter.only().id();
+                assertEquals(3, counter.contents(id).size());
+                Instant later = Instant.now().plusSeconds(1);
+                counter.take(
+                        "e2",
+                        isEdit
+                                ? InboundFixture.edit("55", "ann", "m1", "short", later)
+                                : InboundFixture.deletion("ann", "m1", later));
+                assertEquals(
+                        isEdit ? List.of("short", "", "") : List.of("", "", ""),
+                        counter.contents(id));
+            }
         }
     }
 
@@ -139,7 +161,7 @@ final class MessageChangesTest {
             counter.take("e1", InboundFixture.said("ann", "m1", "my door code is 4711"));
             UUID id = counter.only().id();
             assertTrue(counter.conversations.turn(id, 10).isDue());
-            counter.take("e2", new InboundEvent.MessageDeletion("55", "ann", "m1", Instant.now()));
+            counter.take("e2", InboundFixture.deletion("ann", "m1", Instant.now()));
             assertFalse(counter.conversations.turn(id, 10).isDue());
             counter.take("e3", InboundFixture.said("ann", "m2", "Where are you?"));
             assertEquals(
@@ -168,14 +190,9 @@ final class MessageChangesTest {
         }
     }
 
-    private static CustomerMessage picture(String file, String caption) {
+    static CustomerMessage picture(String file, String caption) {
         CustomerMessage said = InboundFixture.said("ann", "album", caption);
-        MessageContent content =
-                MessageContent.of(
-                        caption,
-                        List.of(
-                                Attachment.file(
-                                        "image", Optional.of(file + ".jpg"), Optional.of(file))));
+        MessageContent content = CaptionEditTest.photo(file, caption);
         return new CustomerMessage(
                 said.account(),
                 said.thread(),

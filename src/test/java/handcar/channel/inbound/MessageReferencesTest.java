@@ -13,6 +13,9 @@ import org.junit.jupiter.api.Test;
 
 /// Ratings and quotes of messages.
 class MessageReferencesTest {
+    private static final String RATINGS =
+            "SELECT feedback ->> 'rating' FROM messages WHERE feedback IS NOT NULL";
+
     @Test
     void anyOtherReactionRatesWhatItIsOn() {
         Map<String, Optional<String>> ratings =
@@ -37,12 +40,81 @@ class MessageReferencesTest {
                                 "e2",
                                 new InboundEvent.Reaction(
                                         InboundFixture.said("ann", "r1", emoji), "x1"));
-                        assertEquals(
-                                rating.stream().toList(),
-                                counter.rows("SELECT rating FROM message_feedback"));
+                        assertEquals(rating.stream().toList(), counter.rows(RATINGS));
                         assertEquals(List.of("Kayaks?", "It is 5 €."), counter.contents(id));
+                        counter.take(
+                                "e3",
+                                new InboundEvent.Reaction(
+                                        InboundFixture.said("ann", "r2", ""), "x1"));
+                        assertEquals(List.of(), counter.rows(RATINGS));
                     }
                 });
+    }
+
+    @Test
+    void aStickerIsAnAnswerToAQuestionAndElseAPicture() {
+        for (String[] each :
+                new String[][] {
+                    {"Shall I get a person?", "👍", "👍"},
+                    {"Shall I get a person?", "👌🏽", "👌🏽"},
+                    {"Shall I get a person?", "👎", "👎"},
+                    {"Shall I get a person?", "🤔", "[sticker: 🤔]"},
+                    {"It is 5 €.", "👍", "[sticker: 👍]"}
+                }) {
+            try (InboundFixture counter = new InboundFixture()) {
+                counter.take("e1", InboundFixture.said("ann", "m1", "Kayaks?"));
+                UUID id = counter.only().id();
+                var answer =
+                        counter.conversations
+                                .turn(id, 10)
+                                .answer(UuidV7.next(), each[0], List.of());
+                counter.db.runTx(tx -> counter.conversations.reply(tx, answer));
+                counter.take("e2", sticker(each[1]));
+                assertEquals(List.of("Kayaks?", each[0], each[2]), counter.contents(id));
+                boolean isAnswer = each[1].equals(each[2]);
+                assertEquals(
+                        isAnswer ? 0L : 1L,
+                        (long)
+                                counter.rows("SELECT id FROM messages WHERE unanswered = 'no_text'")
+                                        .size());
+            }
+        }
+    }
+
+    private static InboundEvent sticker(String emoji) {
+        InboundEvent.CustomerMessage said = InboundFixture.said("ann", "m2", "");
+        InboundEvent.Attachment file =
+                new InboundEvent.Attachment(
+                        "sticker",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(emoji),
+                        Optional.of("file-1"));
+        return said.with(List.of(file));
+    }
+
+    @Test
+    void aReactionThatQuotesWhatItIsOnRatesItAndAnyOtherIsAMessage() {
+        try (InboundFixture counter = new InboundFixture()) {
+            counter.take("e1", InboundFixture.said("ann", "m1", "Kayaks?"));
+            UUID id = counter.only().id();
+            var answer =
+                    counter.conversations
+                            .turn(id, 10)
+                            .answer(UuidV7.next(), "It is **5 €** an hour.", List.of());
+            counter.db.runTx(tx -> counter.conversations.reply(tx, answer));
+            counter.sent("x1", answer.messageId());
+            counter.take("e2", quotedBy("r1", "*sent* by…"));
+            assertEquals(List.of("up"), counter.rows(RATINGS));
+            counter.take("e3", quotedBy("r2", "something else"));
+            assertEquals(List.of("Kayaks?", "It is **5 €** an hour.", "👍"), counter.contents(id));
+        }
+    }
+
+    private static InboundEvent quotedBy(String id, String words) {
+        return new InboundEvent.Reaction(
+                InboundFixture.said("ann", id, "👍"), ContextAttachments.words(words));
     }
 
     @Test
@@ -60,7 +132,9 @@ class MessageReferencesTest {
                     new InboundEvent.Survey("55", "ann", 2, Optional.of("slow"), Instant.now()));
             assertEquals(
                     List.of("down slow"),
-                    counter.rows("SELECT rating || ' ' || comment FROM message_feedback"));
+                    counter.rows(
+                            "SELECT feedback ->> 'rating' || ' ' || (feedback ->> 'comment')"
+                                    + " FROM messages WHERE feedback IS NOT NULL"));
             assertEquals(
                     List.of("The customer rated the conversation 2 of 5: slow"),
                     counter.rows("SELECT content FROM messages WHERE private"));

@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import module java.base;
 
 import handcar.audit.Actor;
-import handcar.audit.AuditLog;
+import handcar.audit.AuditEntries;
+import handcar.channel.ChangeSide;
 import handcar.channel.InboundEvent;
 import handcar.channel.MessageContent;
 import handcar.chat.Conversation;
@@ -100,6 +101,7 @@ final class NonMessageEventsTest {
                                 "55",
                                 "ann",
                                 "m1",
+                                ChangeSide.CUSTOMER,
                                 words
                                         ? MessageContent.words("Can you mend this?")
                                         : MessageContent.standIn("place: 1, 2"),
@@ -146,7 +148,7 @@ final class NonMessageEventsTest {
                             counter.jobs,
                             counter.conversations,
                             TestMedia.store(counter.db),
-                            new AuditLog(counter.db));
+                            AuditEntries.log(counter.db));
             StaffActor eva = new StaffActor("Eva", new Actor("user", Optional.empty(), "Eva"));
             counter.take("e1", InboundFixture.said("ann", "m1", "Hello"));
             UUID id = counter.only().id();
@@ -201,14 +203,13 @@ final class NonMessageEventsTest {
             assertEquals(List.of("second"), counter.contents(counter.only().id()));
             counter.take("e5", edit("m1", "third", now.plusSeconds(3)));
             assertEquals(List.of("third"), counter.contents(counter.only().id()));
-            counter.take(
-                    "e6", new InboundEvent.MessageDeletion("55", "ann", "m1", now.plusSeconds(4)));
+            counter.take("e6", InboundFixture.deletion("ann", "m1", now.plusSeconds(4)));
             assertEquals(List.of(""), counter.contents(counter.only().id()));
         }
     }
 
     private static InboundEvent.MessageEdit edit(String id, String text, Instant at) {
-        return new InboundEvent.MessageEdit("55", "ann", id, text, at);
+        return InboundFixture.edit("55", "ann", id, text, at);
     }
 
     @Test

@@ -6,17 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import module java.base;
 
-import handcar.audit.AuditLog;
+import handcar.audit.AuditEntries;
 import handcar.channel.InboundEvent;
 import handcar.channel.PersonIds;
 import handcar.chat.Conversation;
 import handcar.chat.ConversationStatus;
+import handcar.chat.InboxStore;
 import handcar.chat.Message;
 import handcar.chat.MessageInput;
 import handcar.chat.StaffAction;
 import handcar.chat.StaffActions;
 import handcar.chat.StaffActor;
 import handcar.testing.TestMedia;
+import handcar.testing.TestServer;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +37,7 @@ class OnePersonTest {
                     counter.jobs,
                     counter.conversations,
                     TestMedia.store(counter.db),
-                    new AuditLog(counter.db));
+                    AuditEntries.log(counter.db));
 
     @AfterEach
     void close() {
@@ -53,7 +55,7 @@ class OnePersonTest {
     }
 
     private int contacts() {
-        return counter.conversations
+        return new InboxStore(counter.db)
                 .contacts(Optional.empty(), Optional.empty(), Optional.empty(), 50)
                 .rows()
                 .size();
@@ -98,6 +100,42 @@ class OnePersonTest {
     }
 
     @Test
+    void whatStaffHaveBegunInEitherConversationStays() {
+        said(NUMBER, "m1", "one");
+        said(USER, "m2", "two");
+        TestServer.update(
+                counter.db,
+                "INSERT INTO drafts (conversation_id, author_id, content)"
+                        + " SELECT id, 'alice', 'Dear ' || last_seq FROM conversations");
+        for (String name : List.of("'both'", "gen_random_uuid()::text")) {
+            TestServer.update(
+                    counter.db,
+                    "INSERT INTO scheduled_replies (id, conversation_id, author_id, actor, content,"
+                            + " files, client_id, expected_seq, send_at) SELECT gen_random_uuid(),"
+                            + " id, 'alice', '{}', 'later', '{}', "
+                            + name
+                            + ", last_seq, now() FROM conversations");
+        }
+        said(BOTH, "m3", "three");
+        UUID id = counter.only().id();
+        String here = " WHERE conversation_id = '" + id + "'";
+        assertEquals(
+                3, TestServer.count(counter.db, "SELECT count(*) FROM scheduled_replies" + here));
+        assertEquals(
+                2,
+                TestServer.count(
+                        counter.db,
+                        "SELECT count(DISTINCT expected_seq) FROM scheduled_replies" + here));
+        assertEquals(
+                1,
+                TestServer.count(
+                        counter.db,
+                        "SELECT count(*) FROM drafts"
+                                + here
+                                + " AND content LIKE E'Dear _\\nDear _'"));
+    }
+
+    @Test
     void whoHasEitherConversationHasBoth() {
         for (PersonIds taken : List.of(NUMBER, USER)) {
             String tag = taken.all().getFirst();
@@ -130,6 +168,35 @@ class OnePersonTest {
         assertTrue(now.isPaused());
         assertEquals(List.of("lamp"), now.tags());
         assertEquals(handcar.chat.Priority.URGENT, now.priority());
+    }
+
+    /// What the customer was told in either conversation is not told again, whatever there is to tell.
+    @Test
+    void whatTheCustomerWasToldInEitherIsTold() {
+        said(NUMBER, "m1", "one");
+        said(USER, "m2", "two");
+        List<String> notices =
+                counter.rows(
+                        "SELECT column_name FROM information_schema.columns WHERE table_name ="
+                            + " 'conversations' AND table_schema = current_schema() AND column_name"
+                            + " LIKE 'told\\_%' ORDER BY column_name");
+        assertTrue(notices.contains("told_voice_wait_at"), notices.toString());
+        for (int i = 0; i < notices.size(); i++) {
+            UUID told = conversationOf(i % 2 == 0 ? NUMBER : USER);
+            counter.rows(
+                    "UPDATE conversations SET "
+                            + notices.get(i)
+                            + " = now() WHERE id = '"
+                            + told
+                            + "' RETURNING id");
+        }
+        said(BOTH, "m3", "three");
+        for (String notice : notices) {
+            assertEquals(
+                    List.of("t"),
+                    counter.rows("SELECT " + notice + " IS NOT NULL FROM conversations"),
+                    notice);
+        }
     }
 
     @Test
@@ -166,8 +233,9 @@ class OnePersonTest {
         assertEquals(List.of("My order is 1234", "I am writing from my new number"), contents());
         assertEquals(Optional.of("+200"), counter.only().contact().phone());
         List<Message> all =
-                counter.conversations.threadWithNotes(
-                        counter.only().id(), -1, Optional.empty(), 50);
+                new InboxStore(counter.db)
+                        .after(counter.only().id(), -1, Optional.empty(), 50)
+                        .rows();
         assertEquals(
                 List.of("The customer's number changed from +100 to +200."),
                 all.stream().filter(Message::isPrivate).map(Message::content).toList());

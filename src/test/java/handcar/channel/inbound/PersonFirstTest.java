@@ -7,6 +7,7 @@ import module java.base;
 
 import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.Sender;
+import handcar.channel.MessageContent;
 import handcar.channel.PersonIds;
 import handcar.chat.Author;
 import handcar.chat.Conversation;
@@ -55,6 +56,62 @@ class PersonFirstTest {
                 assertEquals(ConversationStatus.HUMAN_ACTIVE, counter.only().status());
                 assertEquals(0, counter.waitingAnswers());
             }
+        }
+    }
+
+    /// Providers gather, and do not keep the order.
+    @Test
+    void whatComesInOneDeliveryStandsInTheOrderInWhichItWasWritten() {
+        Instant at = Instant.now().minusSeconds(60);
+        List<InboundEvent> written =
+                List.of(
+                        said("m1", "one", at),
+                        word("x1", "two", at.plusSeconds(1)),
+                        said("m2", "three", at.plusSeconds(2)),
+                        said("m3", "four", at.plusSeconds(3)),
+                        word("x2", "five", at.plusSeconds(3)),
+                        said("m4", "six", at.plusSeconds(4)));
+        for (int turn = 0; turn < written.size(); turn++) {
+            try (InboundFixture counter = new InboundFixture()) {
+                List<InboundEvent> given = new ArrayList<>(written);
+                Collections.rotate(given, turn);
+                counter.take("e1", given.toArray(InboundEvent[]::new));
+                List<String> order =
+                        new ArrayList<>(List.of("one", "two", "three", "four", "five", "six"));
+                if (given.indexOf(written.get(4)) < given.indexOf(written.get(3))) {
+                    Collections.swap(order, 3, 4); // of one second: as they came
+                }
+                assertEquals(order, counter.contents(counter.only().id()));
+                assertTrue(counter.only().isPaused());
+            }
+        }
+    }
+
+    private static InboundEvent word(String id, String text, Instant at) {
+        return InboundFixture.echo(InboundFixture.sender(NUMBER), id, text, at, false);
+    }
+
+    private static InboundEvent said(String id, String text, Instant at) {
+        return new InboundEvent.CustomerMessage(
+                "55",
+                "100",
+                InboundFixture.sender(NUMBER),
+                id,
+                at,
+                MessageContent.words(text),
+                Map.of("to", "100"));
+    }
+
+    @Test
+    void aWordThatIsReportedDaysLaterPausesNothingNow() {
+        try (InboundFixture counter = new InboundFixture()) {
+            Instant then = Instant.now().minus(Duration.ofDays(5));
+            Sender customer = InboundFixture.sender(NUMBER);
+            counter.take("e1", InboundFixture.echo(customer, "x1", "Is five fine?", then, false));
+            counter.take("e2", InboundFixture.said(NUMBER, "m1", "How long is the warranty?"));
+            assertEquals(2, counter.contents(counter.only().id()).size());
+            assertTrue(counter.only().botPausedUntil().isEmpty());
+            assertEquals(1, counter.waitingAnswers());
         }
     }
 

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import module java.base;
 
-import handcar.channel.InboundEvent;
+import handcar.channel.ChangeSide;
 import handcar.channel.InboundEvent.CustomerMessage;
 import handcar.channel.InboundEvent.MessageEdit;
 import handcar.channel.InboundEvent.Sender;
@@ -25,7 +25,14 @@ final class UnseenEditTest {
     private static final Sender ANN = Sender.of("ann", Optional.of("Ann"));
 
     private static MessageEdit edit(String id, String text, Instant at, ThreadEvent whole) {
-        return new MessageEdit("55", "ann", id, MessageContent.words(text), at, Optional.of(whole));
+        return new MessageEdit(
+                "55",
+                "ann",
+                id,
+                whole instanceof CustomerMessage ? ChangeSide.CUSTOMER : ChangeSide.STAFF,
+                MessageContent.words(text),
+                at,
+                Optional.of(whole));
     }
 
     private static MessageEdit edit(String id, String text, Instant at) {
@@ -63,10 +70,10 @@ final class UnseenEditTest {
         try (InboundFixture counter = new InboundFixture()) {
             Instant at = Instant.now();
             counter.take("e1", edit("m1", "my code is 4711", at));
-            counter.take("e2", new InboundEvent.MessageDeletion("55", "ann", "m1", at));
+            counter.take("e2", InboundFixture.deletion("ann", "m1", at));
             counter.take("e3", edit("m1", "my code is 4712", at.plusSeconds(3)));
             assertEquals(List.of(""), counter.contents(counter.only().id()));
-            counter.take("e4", new InboundEvent.MessageDeletion("55", "ann", "m2", at));
+            counter.take("e4", InboundFixture.deletion("ann", "m2", at));
             counter.take("e5", edit("m2", "my code is 4713", at));
             assertEquals(List.of("", ""), counter.contents(counter.only().id()));
         }
@@ -87,7 +94,15 @@ final class UnseenEditTest {
                             poll,
                             Map.of());
             counter.take(
-                    "e1", new MessageEdit("55", "ann", "m1", poll, said.at(), Optional.of(whole)));
+                    "e1",
+                    new MessageEdit(
+                            "55",
+                            "ann",
+                            "m1",
+                            ChangeSide.CUSTOMER,
+                            poll,
+                            said.at(),
+                            Optional.of(whole)));
             assertEquals("[poll: When?]", last(counter).content());
             assertEquals(List.of("no_text"), counter.rows("SELECT unanswered FROM messages"));
         }

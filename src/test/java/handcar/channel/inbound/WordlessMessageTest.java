@@ -1,17 +1,21 @@
 package handcar.channel.inbound;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import module java.base;
 
 import handcar.channel.ContactCard;
 import handcar.channel.ContextAttachments;
+import handcar.channel.FormAnswers;
+import handcar.channel.FormField;
 import handcar.channel.InboundEvent.Attachment;
 import handcar.channel.InboundEvent.CustomerMessage;
 import handcar.channel.InboundEvent.Sender;
 import handcar.channel.MessageContent;
 import handcar.chat.AgentTurn;
+import handcar.chat.Author;
 import handcar.chat.Conversation;
 import handcar.chat.ConversationStatus;
 import handcar.chat.Message;
@@ -113,6 +117,40 @@ class WordlessMessageTest {
     }
 
     @Test
+    void aFormIsAcknowledgedOnceAndOnlyItsQuestionsAreAsked() {
+        try (InboundFixture counter = new InboundFixture()) {
+            counter.take("e1", sent("m1", form("Ann", "Meine Lampe ist defekt")));
+            Message form = said(counter).getFirst();
+            assertEquals("Name: Ann\nIssue: Meine Lampe ist defekt", form.content());
+            AgentTurn turn = counter.conversations.turn(counter.only().id(), 20);
+            assertTrue(turn.isWordless() && !turn.isDue());
+            assertEquals("Meine Lampe ist defekt", turn.filledIn());
+            assertEquals(2, new JsonView(form.staffJson()).at("fields").each().count());
+            assertFalse(form.staffJson().containsKey("attachments"));
+            tell(counter);
+            counter.take(
+                    "e2",
+                    sent("m2", MessageContent.received("order", "2 × lamp", Optional.empty())));
+            tell(counter);
+            assertEquals(
+                    List.of("Danke, Ihre Angaben sind angekommen. Unser Team kümmert sich darum."),
+                    said(counter).stream()
+                            .filter(message -> message.author() == Author.SYSTEM)
+                            .map(Message::content)
+                            .toList());
+            counter.take("e3", sent("m3", form("Ann", "Is it blue?")));
+            AgentTurn asking = counter.conversations.turn(counter.only().id(), 20);
+            assertTrue(asking.isDue());
+            assertEquals(List.of("Is it blue?"), asking.unanswered().map(Message::asked).toList());
+        }
+    }
+
+    private static MessageContent form(String name, String issue) {
+        return new FormAnswers(List.of(new FormField("Name", name), new FormField("Issue", issue)))
+                .content();
+    }
+
+    @Test
     void besideWordsTheWordsAreAnsweredAndNothingIsTold() {
         try (InboundFixture counter = new InboundFixture()) {
             counter.take(
@@ -171,7 +209,7 @@ class WordlessMessageTest {
     @Test
     void aLateOneIsKeptWithoutAWord() {
         try (InboundFixture counter = new InboundFixture()) {
-            counter.take("e1", sent("m1", PHOTO, Instant.now().minus(Duration.ofDays(5))));
+            counter.take("e1", sent("m1", PHOTO, Instant.now().minus(Duration.ofHours(25))));
             tell(counter);
             assertEquals(List.of("[image]"), counter.contents(counter.only().id()));
             assertEquals(Optional.of("late"), said(counter).getFirst().unanswered());

@@ -44,7 +44,11 @@ public final class InstagramFixture {
 
     /// The same of this moment.
     public static String messageNow(Map<String, ?> content) {
-        return message(content).replace("1569262485349", Long.toString(System.currentTimeMillis()));
+        return ofNow(message(content));
+    }
+
+    private static String ofNow(String payload) {
+        return payload.replace("1569262485349", Long.toString(System.currentTimeMillis()));
     }
 
     /// A message that left our account.
@@ -52,6 +56,11 @@ public final class InstagramFixture {
         Map<String, Object> message = new HashMap<>(Map.of("mid", MID, "is_echo", true));
         message.putAll(content);
         return event(OURS, CUSTOMER, "message", message);
+    }
+
+    /// The same of this moment.
+    public static String echoNow(Map<String, ?> content) {
+        return ofNow(echo(content));
     }
 
     static String event(String sender, String recipient, String kind, Map<String, ?> content) {

@@ -27,6 +27,16 @@ final class InstagramTypesTest {
                         "hello"),
                 new Type(
                         """
+                        {"text": "is it blue?", "attachments": [{"type": "template", "payload": {"product": {"elements": [{"id": "7", "title": "Tessel lamp", "subtitle": "19 €", "image_url": "https://cdn/7"}]}}}]}
+                        """,
+                        "is it blue? | context Product Tessel lamp, 19 € <https://cdn/7>"),
+                new Type(
+                        """
+                        {"attachments": [{"type": "template", "payload": {"generic": {"elements": [{"title": "A"}, {"title": "B"}]}}}]}
+                        """,
+                        " | context Product A; B"),
+                new Type(
+                        """
                         {"attachments": [{"type": "image", "payload": {"url": "https://cdn/1"}}, {"type": "image", "payload": {"url": "https://cdn/2"}}]}
                         """,
                         " | image <https://cdn/1> | image <https://cdn/2>"),

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import module java.base;
 
+import handcar.channel.ChangeSide;
 import handcar.channel.EditOutline;
 import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.Attachment;
@@ -17,6 +18,8 @@ import handcar.channel.InboundEvent.Receipt;
 import handcar.channel.InboundEvent.UnknownEvent;
 import handcar.channel.meta.MetaFixture;
 import handcar.chat.UnansweredReason;
+import handcar.json.Json;
+import handcar.json.JsonView;
 import handcar.json.MalformedJsonException;
 import handcar.problem.Problem;
 
@@ -90,6 +93,7 @@ final class InstagramWebhookTest {
                         InstagramFixture.OURS,
                         InstagramFixture.CUSTOMER,
                         InstagramFixture.MID,
+                        ChangeSide.CUSTOMER,
                         WRITTEN),
                 one(InstagramFixture.message(Map.of("is_deleted", true))));
         String name = InstagramFixture.CUSTOMER + "/" + InstagramFixture.MID + " two, please";
@@ -203,15 +207,28 @@ final class InstagramWebhookTest {
         InboundEvent.Reaction reaction = (InboundEvent.Reaction) event("reaction", given);
         assertEquals("mid.7", reaction.to());
         assertEquals("❤", reaction.said().text());
-        assertEquals(
-                new IgnoredEvent("reaction"),
-                event("reaction", Map.of("action", "unreact", "mid", "mid.7")));
+        InboundEvent.Reaction none =
+                (InboundEvent.Reaction)
+                        event("reaction", Map.of("action", "unreact", "mid", "mid.7"));
+        assertEquals("", none.said().text());
+    }
+
+    @Test
+    void whatIsSaidWhileAnotherAppHasTheConversationIsKeptAndNotAnswered() {
+        JsonView said =
+                new JsonView(
+                        Json.object(
+                                InstagramFixture.message(
+                                        Map.of("mid", "m-1", "text", "Is it blue?"))));
+        Map<String, Object> event = said.at("entry").at(0).at("messaging").at(0).fields();
+        CustomerMessage kept = (CustomerMessage) one(InstagramFixture.entry("standby", event));
+        assertEquals("Is it blue?", kept.text());
+        assertEquals(Optional.of(UnansweredReason.ELSEWHERE), kept.details().unanswered());
     }
 
     @Test
     void whatNobodySaidIsSkippedAndWhatWeDoNotKnowIsCounted() {
         assertEquals(new IgnoredEvent("reaction"), event("reaction", Map.of("action", "react")));
-        assertEquals(new IgnoredEvent("standby"), one(InstagramFixture.entry("standby", Map.of())));
         assertEquals(
                 new IgnoredEvent("changes"),
                 one(InstagramFixture.entry("changes", Map.of("field", "comments"))));

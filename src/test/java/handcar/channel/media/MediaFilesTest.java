@@ -56,9 +56,12 @@ final class MediaFilesTest {
         assertEquals(200, picture.statusCode());
         assertArrayEquals(JPEG, picture.body());
         assertEquals("image/jpeg", header(picture, "content-type"));
-        assertTrue(header(picture, "content-disposition").startsWith("inline"));
+        assertTrue(header(picture, "content-disposition").startsWith("attachment"));
         assertEquals("nosniff", header(picture, "x-content-type-options"));
-        assertTrue(header(picture, "content-security-policy").contains("sandbox"));
+        assertEquals(
+                "default-src 'none'; base-uri 'none'; sandbox; frame-ancestors 'none'",
+                header(picture, "content-security-policy"));
+        assertEquals("no-store", header(picture, "cache-control"));
     }
 
     @ParameterizedTest

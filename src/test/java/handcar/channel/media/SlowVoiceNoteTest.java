@@ -42,6 +42,10 @@ final class SlowVoiceNoteTest {
                         .orElse("");
         assertTrue(first.contains("And what does it cost?"), first);
         assertEquals(1, fixture.from("agent", number).size());
+        Wait.until(
+                "the customer is told that the voice note takes a moment",
+                () -> told(number),
+                found -> !found.isEmpty());
         heard.countDown();
         List<JsonView> answers =
                 Wait.until(
@@ -55,6 +59,15 @@ final class SlowVoiceNoteTest {
                 fixture.from("contact", number).stream()
                         .map(message -> message.text("content").orElse(""))
                         .toList());
+        assertEquals(
+                List.of("Thank you for your voice message. Listening to it takes a moment."),
+                told(number));
+    }
+
+    private List<String> told(String number) {
+        return fixture.from("system", number).stream()
+                .map(message -> message.text("content").orElse(""))
+                .toList();
     }
 
     private static void await(CountDownLatch latch) {

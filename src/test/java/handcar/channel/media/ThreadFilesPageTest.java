@@ -10,10 +10,12 @@ import handcar.browser.BrowserTab;
 import handcar.browser.Chromium;
 import handcar.browser.StaffLogin;
 import handcar.browser.Viewport;
+import handcar.testing.SeparateProcess;
 
 import org.junit.jupiter.api.Test;
 
 /// Staff see what a customer sent, in a real Chromium.
+@SeparateProcess
 final class ThreadFilesPageTest {
     private static final byte[] PNG =
             Base64.getDecoder()

@@ -1,12 +1,14 @@
 package handcar.channel.media;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import module java.base;
 
 import handcar.fakes.FakeOpenAi;
 import handcar.fakes.FakeReply;
 import handcar.json.JsonView;
+import handcar.testing.SeparateProcess;
 import handcar.testing.ServerProcess;
 import handcar.testing.Wait;
 
@@ -16,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// A server is killed while it works on a voice note, and another one of the installation goes on.
+@SeparateProcess
 class VoiceNoteCrashTest {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -77,7 +80,9 @@ class VoiceNoteCrashTest {
                 assertEquals("stored", said.at("attachments").at(0).text("state").orElse(""));
                 assertEquals(1, customers.from("contact", number).size());
                 assertEquals(1, customers.from("agent", number).size());
-                assertEquals(0, customers.from("system", number).size());
+                assertTrue(
+                        customers.from("system", number).size() <= 1,
+                        "that it takes a moment, and no more");
             }
         }
     }

@@ -117,6 +117,17 @@ final class VoiceNoteTest {
         assertEquals(Optional.of("stored"), attachment(number).text("state"));
     }
 
+    @Test
+    void aServiceThatKeepsFailingIsNotWaitedFor() {
+        FakeReply down = FakeReply.json(500, Map.of("error", Map.of("message", "overloaded")));
+        fixture.model.thenHearing(down, down, down, down);
+        Instant begin = Instant.now();
+        handedOver(fixture.arrives("whatsapp", "audio"));
+        Duration took = Duration.between(begin, Instant.now());
+        assertTrue(took.toSeconds() < 20, took.toString());
+        assertEquals(4, fixture.model.speech().size());
+    }
+
     private void handedOver(String number) {
         Wait.until(
                 "a person is called",
@@ -125,6 +136,8 @@ final class VoiceNoteTest {
         List<JsonView> told =
                 fixture.from("system", number).stream()
                         .filter(message -> !message.isTrue("private"))
+                        // that it takes a moment, where it took ten seconds
+                        .filter(message -> !message.text("content").orElse("").contains("moment"))
                         .toList();
         assertEquals(1, told.size());
         assertTrue(told.getFirst().text("content").orElse("").contains("voice message"));

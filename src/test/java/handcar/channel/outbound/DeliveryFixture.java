@@ -2,7 +2,7 @@ package handcar.channel.outbound;
 
 import module java.base;
 
-import handcar.audit.AuditLog;
+import handcar.audit.AuditEntries;
 import handcar.auth.Role;
 import handcar.auth.SecretEncryption;
 import handcar.auth.StaffPrincipal;
@@ -29,6 +29,7 @@ import handcar.chat.StaffActions;
 import handcar.chat.StaffActor;
 import handcar.config.EnvironmentValues;
 import handcar.config.Secret;
+import handcar.config.SigningSecrets;
 import handcar.db.Database;
 import handcar.db.Migrations;
 import handcar.db.TestDatabase;
@@ -69,7 +70,8 @@ final class DeliveryFixture implements AutoCloseable {
     private static final Secret KEY = new Secret("AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
 
     private static final MediaLinks LINKS =
-            new MediaLinks(new Secret("signs"), Optional.of("https://handcar.example"));
+            new MediaLinks(
+                    SigningSecrets.of(new Secret("signs")), Optional.of("https://handcar.example"));
 
     final Database db;
     final NotificationBus bells;
@@ -122,7 +124,7 @@ final class DeliveryFixture implements AutoCloseable {
                         new BurstWindow(Duration.ZERO),
                         deliveries,
                         OptOutMatcher.NONE);
-        desk = new StaffActions(db, jobs, conversations, TestMedia.store(db), new AuditLog(db));
+        desk = new StaffActions(db, jobs, conversations, TestMedia.store(db), AuditEntries.log(db));
         DeliveryTransitions transitions =
                 new DeliveryTransitions(db, deliveryStatus, conversations);
         receipts = new DeliveryReceipts(jobs, transitions);

@@ -96,6 +96,7 @@ class StaffMirrorTest {
                                         StaffActor.colleague("Ben"),
                                         answer,
                                         List.of(),
+                                        Instant.now(),
                                         false));
             }
             office.open();

@@ -118,8 +118,12 @@ class SlackRoundTripTest {
                         "1"));
     }
 
+    /// As staff see it: closing a conversation ends its visitor's token.
     private static String status(Guest guest) {
-        return caller.get(guest.path(""), guest.token()).body().text("status").orElse("");
+        return caller.get("/api/v1/conversations/" + guest.id(), TestClient.ADMIN)
+                .body()
+                .text("status")
+                .orElse("");
     }
 
     @Test
@@ -160,9 +164,9 @@ class SlackRoundTripTest {
                 "the conversation is released",
                 () -> status(ann),
                 now -> !now.equals("human_active"));
+        assertEquals(1, caller.from("staff", ann).size(), "orders are not for the customer");
         assertEquals(200, event("03", thread, "!close").status());
         Wait.until("the conversation is closed", () -> status(ann), "closed"::equals);
-        assertEquals(1, caller.from("staff", ann).size(), "orders are not for the customer");
     }
 
     @Test

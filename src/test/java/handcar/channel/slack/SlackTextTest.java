@@ -18,9 +18,10 @@ class SlackTextTest {
                 ":thumbsup::skin-tone-3:|👍🏼",
                 ":wave::tada:|👋🎉",
                 "done:white_check_mark:|done✅",
+                "We :shipit: it today :our-logo: :wave:|We :shipit: it today :our-logo: 👋",
+                ":shipit:|:shipit:",
                 "At 10:30:45 or a:b:c|At 10:30:45 or a:b:c",
                 "The score is 1:100:2|The score is 1:100:2",
-                "Ours :shop-parrot: flies|Ours  flies",
                 "*Fine* :+1:|**Fine** 👍"
             })
     void theCustomerReadsEmojiAsCharacters(String typed, String read) {
@@ -57,6 +58,9 @@ class SlackTextTest {
     void aSentenceKeepsTheWordForAColleague() {
         assertEquals("Ask @colleague at the desk", SlackText.markdown("Ask <@U1> at the desk"));
         assertEquals("I asked @eva", SlackText.markdown("I asked <@U1|eva>"));
+        assertEquals(
+                "Ready 2014-02-18",
+                SlackText.markdown("Ready <!date^1392734382^Posted {date_num}|2014-02-18>"));
     }
 
     @Test

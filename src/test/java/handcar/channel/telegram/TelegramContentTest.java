@@ -111,6 +111,13 @@ final class TelegramContentTest {
         assertEquals(List.of("story"), context("'text':'?','reply_to_story':{'id':1}"));
     }
 
+    @Test
+    void aCommandIsReadWithoutTheNameOfTheBot() {
+        assertEquals("/stop", said("'text':'/stop@shop_bot'").text());
+        assertEquals("/help", said("'text':'/help@shop_bot'").text());
+        assertEquals("see /help@shop_bot", said("'text':'see /help@shop_bot'").text());
+    }
+
     private static List<String> context(String fields) {
         return said(fields).attachments().stream()
                 .filter(each -> each.type().equals("context"))

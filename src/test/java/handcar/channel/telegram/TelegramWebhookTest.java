@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import module java.base;
 
+import handcar.channel.ChangeSide;
 import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.Attachment;
 import handcar.chat.UnansweredReason;
@@ -56,7 +57,7 @@ final class TelegramWebhookTest {
     }
 
     @Test
-    void aReactionNamesTheMessageAndOneThatIsTakenBackIsSkipped() {
+    void aReactionNamesTheMessageAndOneThatIsTakenBackHasNoEmoji() {
         String given =
                 """
                 {"update_id":7,"message_reaction":{"chat":{"id":1111111,"type":"private"},"message_id":1366,
@@ -70,9 +71,14 @@ final class TelegramWebhookTest {
         assertEquals("1111111:1366", reaction.to());
         assertEquals("👍", reaction.said().text());
         assertEquals("1111111", reaction.thread());
+        InboundEvent.Reaction none =
+                (InboundEvent.Reaction) TelegramFixture.news(given.formatted(""));
+        assertEquals("1111111:1366", none.to());
+        assertEquals("", none.said().text());
         assertEquals(
                 new InboundEvent.IgnoredEvent("message_reaction"),
-                TelegramFixture.news(given.formatted("")));
+                TelegramFixture.news(
+                        given.formatted("{\"type\":\"custom_emoji\",\"custom_emoji_id\":\"5\"}")));
     }
 
     private static final String IN_BUSINESS =
@@ -124,6 +130,7 @@ final class TelegramWebhookTest {
                         "4839574812",
                         "business:1111111",
                         "business:1111111:12",
+                        ChangeSide.EITHER,
                         TelegramFixture.NOW),
                 TelegramFixture.news(
                         """

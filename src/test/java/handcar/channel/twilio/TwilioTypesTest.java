@@ -72,12 +72,15 @@ final class TwilioTypesTest {
                         """
                         {"Body": "", "MessageType": "interactive", "InteractiveData": "{\\"pages\\":[{\\"title\\":\\"Your order\\",\\"items\\":[{\\"label\\":\\"Order number\\",\\"value\\":\\"1234\\"},{\\"label\\":\\"Parts\\",\\"value\\":[\\"shade\\",\\"foot\\"]}]},{\\"items\\":[{\\"id\\":\\"note\\",\\"value\\":\\"thanks\\"}]}]}"}
                         """,
-                        "Order number: 1234\nParts: shade, foot\nnote: thanks"),
+                        "Order number: 1234\n"
+                            + "Parts: shade, foot\n"
+                            + "note: thanks | field Order number 1234 | field Parts shade, foot |"
+                            + " field note thanks | no_text"),
                 new Type(
                         """
                         {"Body": "", "MessageType": "interactive", "InteractiveData": "{\\"order\\":\\"1234\\",\\"flow_token\\":\\"x\\"}"}
                         """,
-                        "Order: 1234"),
+                        "Order: 1234 | field Order 1234 | no_text"),
                 new Type(
                         """
                         {"Body": "", "MessageType": "interactive", "InteractiveData": "no JSON"}
@@ -108,12 +111,12 @@ final class TwilioTypesTest {
                         """
                         {"Body": "Stop", "OptOutType": "STOP"}
                         """,
-                        "Stop"),
+                        "Stop | answered_by_provider"),
                 new Type(
                         """
                         {"Body": "PARAR", "OptOutType": "STOP"}
                         """,
-                        "STOP | raw"),
+                        "STOP | answered_by_provider | raw"),
                 new Type(
                         """
                         {"Body": "", "MessageType": "order"}

@@ -7,13 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import module java.base;
 
 import handcar.audit.AuditEntries;
-import handcar.audit.AuditLog;
 import handcar.auth.ApiKeyScope;
 import handcar.channel.web.WebFixture.Guest;
-import handcar.channel.web.WebFixture.Said;
 import handcar.db.TestDatabase;
 import handcar.db.UuidV7;
 import handcar.json.JsonView;
+import handcar.testing.TestClient.Said;
 import handcar.testing.Wait;
 
 import org.junit.jupiter.api.AfterAll;
@@ -65,7 +64,7 @@ class StaffAndVisitorTest {
         assertEquals("vip", now.at("tags").at(0).text().orElseThrow());
         assertEquals("urgent", now.text("priority").orElseThrow());
         long kept =
-                AuditEntries.newest(new AuditLog(lobby.db), 100).stream()
+                AuditEntries.newest(AuditEntries.log(lobby.db), 100).stream()
                         .filter(entry -> entry.subjectId().equals(alice.id().toString()))
                         .count();
         assertEquals(12, kept);
@@ -86,6 +85,23 @@ class StaffAndVisitorTest {
         assertEquals(List.of("hello?", "difficult customer", "Hi, Bob here."), contents(whole));
     }
 
+    @Test
+    void staffAndTheCustomerSeeAtTheAnswerWhatTheCustomerThinksOfIt() {
+        Guest alice = lobby.guest(Map.of("message", "how much?"));
+        UUID answer = lobby.answers(alice.id(), "It is ", "5 € [1]");
+        for (String rating : List.of("up", "down")) {
+            Map<String, String> rated =
+                    Map.of("message_id", answer.toString(), "rating", rating, "comment", "hm");
+            assertEquals(204, lobby.post(alice.path("/feedback"), rated, alice.token()).status());
+            JsonView read =
+                    staff("conversations/" + alice.id() + "/messages").body().at("data").at(1);
+            assertEquals(rating, read.at("feedback").text("rating").orElseThrow());
+            assertEquals("hm", read.at("feedback").text("comment").orElseThrow());
+        }
+        JsonView own = lobby.get(alice.path("/messages"), alice.token()).body().at("data").at(1);
+        assertEquals("down", own.at("feedback").text("rating").orElseThrow(), "their own");
+    }
+
     private static List<String> contents(Said thread) {
         return thread.body().at("data").each().map(m -> m.text("content").orElse("")).toList();
     }
@@ -97,11 +113,17 @@ class StaffAndVisitorTest {
         staff(alice, "notes", Map.of("content", "three"));
         lobby.says(alice, "four");
         String path = "conversations/" + alice.id() + "/messages?limit=2";
-        Said first = staff(path);
-        Said second = staff(path + "&cursor=" + first.body().text("next").orElseThrow());
-        assertEquals(2, contents(first).size());
-        assertEquals("four", contents(second).getLast());
+        Said first = staff(path + "&after=0");
+        Said second = staff(path + "&after=0&cursor=" + first.body().text("next").orElseThrow());
+        assertEquals(List.of("one", "two"), contents(first));
+        assertEquals(List.of("three", "four"), contents(second));
         assertFalse(second.body().at("next").isPresent());
+        Said newest = staff("conversations/" + alice.id() + "/messages?limit=1");
+        assertEquals(List.of("four"), contents(newest));
+        Said older = staff(path + "&cursor=" + newest.body().text("next").orElseThrow());
+        assertEquals(List.of("one", "two", "three"), contents(older));
+        assertEquals(contents(older), contents(staff(path + "&before=2")));
+        assertEquals(List.of("before"), staff(path + "&before=2&after=1").badFields());
     }
 
     @Test
@@ -151,6 +173,15 @@ class StaffAndVisitorTest {
             List<EventStreamClient.Event> messages =
                     inbox.events().stream().filter(event -> event.is("message")).toList();
             assertEquals(2, messages.size());
+            UUID answer = lobby.answers(alice.id(), "It is ", "5 € [1]");
+            lobby.post(
+                    alice.path("/feedback"),
+                    Map.of("message_id", answer.toString(), "rating", "up"),
+                    alice.token());
+            inbox.until(
+                    heard ->
+                            heard.events().stream()
+                                    .anyMatch(event -> event.data().at("feedback").isPresent()));
             assertTrue(messages.getLast().data().isTrue("private"));
             assertTrue(inbox.events().stream().anyMatch(event -> event.is("conversation")));
         }

@@ -2,39 +2,51 @@ package handcar.channel.web;
 
 import module java.base;
 
+import handcar.audit.AuditEntries;
 import handcar.audit.AuditLog;
 import handcar.auth.ApiKeyLimits;
 import handcar.auth.ApiKeyScope;
 import handcar.auth.ApiKeys;
 import handcar.auth.Auth;
+import handcar.auth.IdentitySecrets;
+import handcar.auth.SecretEncryption;
 import handcar.auth.Sessions;
 import handcar.auth.StaffPrincipal;
+import handcar.auth.VisitorAccess;
 import handcar.auth.VisitorTokens;
 import handcar.chat.AgentTurn;
 import handcar.chat.BurstWindow;
 import handcar.chat.Citation;
 import handcar.chat.Conversations;
+import handcar.chat.InboxStore;
 import handcar.chat.MessageLimits;
 import handcar.chat.OptOutMatcher;
 import handcar.chat.Outbox;
 import handcar.chat.StaffActions;
 import handcar.chat.live.LiveUpdates;
+import handcar.config.Config;
 import handcar.config.Secret;
+import handcar.config.SigningSecrets;
 import handcar.config.TrustedProxies;
 import handcar.db.Database;
 import handcar.db.Migrations;
 import handcar.db.TestDatabase;
 import handcar.db.UuidV7;
 import handcar.http.ClientAddress;
+import handcar.http.TokenBucketRateLimiter;
 import handcar.http.server.Server;
 import handcar.http.stream.EventStreams;
+import handcar.inbox.ConversationListRoutes;
 import handcar.inbox.InboxRoutes;
 import handcar.inbox.InboxStream;
+import handcar.inbox.ReplyRoutes;
+import handcar.inbox.ScheduledReplies;
 import handcar.jobs.JobQueue;
 import handcar.jobs.NotificationBus;
 import handcar.json.Json;
 import handcar.json.JsonView;
 import handcar.rag.CitationVerifier;
+import handcar.testing.TestClient.Said;
 import handcar.testing.TestMedia;
 import handcar.testing.TestServer;
 import handcar.testing.Wait;
@@ -49,7 +61,9 @@ import java.sql.Statement;
 /// A real server with the visitor's and the staff's routes of the chat, and a client for it. The agent is played by the test.
 public final class WebFixture implements AutoCloseable {
     public static final String ADMIN = "the-admin-token-of-the-tests";
-    static final Secret JWT = new Secret("the signing secret of the tests, 32 and more characters");
+    static final SigningSecrets JWT =
+            SigningSecrets.of(
+                    new Secret("the signing secret of the tests, 32 and more characters"));
     static final UUID AGENT = UuidV7.next();
     static final UUID DOCUMENT = UuidV7.next();
 
@@ -62,18 +76,6 @@ public final class WebFixture implements AutoCloseable {
     private final Server server;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    /// One answer of the server.
-    public record Said(int status, JsonView body) {
-        public String code() {
-            return body.at("error").text("code").orElse("");
-        }
-
-        public List<String> badFields() {
-            return List.copyOf(body.at("error").at("details").at("fields").fields().keySet());
-        }
-    }
-
-    /// A visitor with their conversation.
     record Guest(UUID id, String token) {
         String path(String rest) {
             return "/api/v1/chat/conversations/" + id + rest;
@@ -91,10 +93,12 @@ public final class WebFixture implements AutoCloseable {
         bells = new NotificationBus(db);
         bells.start();
         JobQueue jobs = new JobQueue(db, bells);
-        AuditLog audit = new AuditLog(db);
+        AuditLog audit = AuditEntries.log(db);
         ClientAddress clients = new ClientAddress(TrustedProxies.NONE);
-        VisitorTokens tokens = new VisitorTokens(JWT);
+        VisitorAccess tokens = new VisitorAccess(db, new VisitorTokens(JWT));
         keys = new ApiKeys(db);
+        IdentitySecrets identities =
+                new IdentitySecrets(db, new SecretEncryption(Secret.random(), List.of()));
         Auth auth =
                 new Auth(
                         new Sessions(db, audit, JWT, new Secret(ADMIN)),
@@ -120,27 +124,42 @@ public final class WebFixture implements AutoCloseable {
                         auth,
                         streams,
                         tokens,
+                        identities,
+                        bells,
                         conversations,
                         live,
+                        VisitFixture.of(db, jobs, bells, conversations),
                         WebFixture::card,
-                        new CitationVerifier(db));
-        InboxRoutes staff =
-                new InboxRoutes(
+                        new CitationVerifier(db),
+                        new VisitLimits(
+                                db,
+                                new TokenBucketRateLimiter(1, Duration.ofMinutes(1)),
+                                new Config.Limits(60, 10, 100, 3_000, 1_000_000, 0, 0),
+                                JWT.present()));
+        StaffActions actions =
+                new StaffActions(db, jobs, conversations, TestMedia.store(db), audit);
+        InboxRoutes staff = new InboxRoutes(auth, streams, conversations, actions, inbox);
+        ReplyRoutes replies =
+                ReplyRoutes.of(
                         auth,
-                        streams,
+                        db,
+                        bells,
                         conversations,
-                        new StaffActions(db, jobs, conversations, TestMedia.store(db), audit),
-                        inbox,
+                        actions,
+                        live,
+                        new ScheduledReplies(db, jobs, conversations, actions, audit));
+        ConversationListRoutes lists =
+                new ConversationListRoutes(
+                        auth,
+                        conversations,
+                        new InboxStore(db),
                         name -> Optional.of(AGENT).filter(_ -> name.equals("demo")));
-        server = TestServer.withRoutes(streams, web, staff);
+        server = TestServer.withRoutes(streams, web, staff, replies, lists);
     }
 
     private static Optional<AgentDirectory.Card> card(Optional<String> agent) {
-        return agent.filter(name -> !name.equals("demo")).isPresent()
-                ? Optional.empty()
-                : Optional.of(
-                        new AgentDirectory.Card(
-                                AGENT, "demo", "Dora", "ACME", "Hello!", List.of("Prices?"), true));
+        return VisitFixture.card(AGENT)
+                .filter(_ -> agent.filter(name -> !name.equals("demo")).isEmpty());
     }
 
     /// The document that answers cite.

@@ -9,11 +9,11 @@ import module java.base;
 
 import handcar.auth.ApiKeyScope;
 import handcar.channel.web.WebFixture.Guest;
-import handcar.channel.web.WebFixture.Said;
 import handcar.chat.MessageLimits;
 import handcar.db.TestDatabase;
 import handcar.db.UuidV7;
 import handcar.json.JsonView;
+import handcar.testing.TestClient.Said;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -170,7 +170,11 @@ final class WhatsAppContentTest {
         order.put("text", "Love these!");
         CustomerMessage said = said(Map.of("type", "order", "order", order));
         assertEquals("Love these!", said.text());
-        assertEquals(Optional.empty(), said.details().unanswered());
+        assertEquals(Optional.of(UnansweredReason.NO_TEXT), said.details().unanswered());
+        order.put("text", "When will they arrive?");
+        assertEquals(
+                Optional.empty(),
+                said(Map.of("type", "order", "order", order)).details().unanswered());
         assertEquals(
                 List.of("2 × di9ozbzfi4, 30 USD\n1 × nqryix03ez"),
                 said.attachments().stream().flatMap(each -> each.caption().stream()).toList());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import module java.base;
 
+import handcar.channel.ChangeSide;
 import handcar.channel.EditOutline;
 import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.Echo;
@@ -57,7 +58,11 @@ final class WhatsAppEventsTest {
                                                                         "two, please"))))))));
         assertEquals(
                 new MessageDeletion(
-                        WhatsAppFixture.NUMBER, WhatsAppFixture.CUSTOMER, "wamid.7", WRITTEN),
+                        WhatsAppFixture.NUMBER,
+                        WhatsAppFixture.CUSTOMER,
+                        "wamid.7",
+                        ChangeSide.CUSTOMER,
+                        WRITTEN),
                 one(
                         WhatsAppFixture.message(
                                 Map.of(
@@ -79,6 +84,34 @@ final class WhatsAppEventsTest {
                             one(WhatsAppFixture.message(Map.of("type", "system", "system", news)));
             assertEquals(Optional.of(WhatsAppFixture.CUSTOMER), change.from().number());
             assertEquals(Optional.of("491700000001"), change.to().number());
+        }
+    }
+
+    @Test
+    void aChangedIdIsToldInEitherShape() {
+        Map<String, Object> news =
+                Map.of(
+                        "type", "user_changed_user_id",
+                        "user_id", "US.2",
+                        "previous_user_id", "US.1");
+        Map<String, Object> passedOn =
+                Map.of(
+                        "metadata", Map.of("phone_number_id", "555"),
+                        "user_id_update",
+                                List.of(
+                                        Map.of(
+                                                "wa_id",
+                                                WhatsAppFixture.CUSTOMER,
+                                                "user_id",
+                                                Map.of("previous", "US.1", "current", "US.2"))));
+        for (String webhook :
+                List.of(
+                        WhatsAppFixture.message(Map.of("type", "system", "system", news)),
+                        WhatsAppFixture.change("user_id_update", passedOn))) {
+            InboundEvent.NumberChange change = (InboundEvent.NumberChange) one(webhook);
+            assertEquals(Optional.of("US.1"), change.from().lasting());
+            assertEquals(Optional.of(WhatsAppFixture.CUSTOMER), change.from().number());
+            assertEquals(Optional.of("US.2"), change.to().lasting());
         }
     }
 

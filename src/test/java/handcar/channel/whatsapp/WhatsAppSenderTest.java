@@ -1,6 +1,7 @@
 package handcar.channel.whatsapp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -143,12 +144,12 @@ final class WhatsAppSenderTest {
     }
 
     @Test
-    void aLinkIsShownWithItsPreview() {
+    void aLinkHasNoPreview() {
         channel.send(
                 part(WhatsAppFixture.CUSTOMER, Map.of(), "see https://shop.example/returns"),
                 WhatsAppFixture.account());
         JsonView body = new JsonView(Json.object(graph.lastRequest().body()));
-        assertTrue(body.at("text").isTrue("preview_url"));
+        assertFalse(body.at("text").isTrue("preview_url"));
     }
 
     @Test

@@ -78,7 +78,7 @@ final class WhatsAppTypesTest {
                         """
                         {"type": "interactive", "interactive": {"type": "list_reply", "list_reply": {"id": "7", "title": "Returns", "description": "x"}}}
                         """,
-                        "Returns"),
+                        "Returns\nx"),
                 new Type(
                         """
                         {"type": "interactive", "interactive": {"type": "button_reply", "button_reply": {"id": "opt_returns"}}}
@@ -88,7 +88,16 @@ final class WhatsAppTypesTest {
                         """
                         {"type": "interactive", "interactive": {"type": "nfm_reply", "nfm_reply": {"name": "flow", "body": "Sent", "response_json": "{\\"flow_token\\":\\"ft-1\\",\\"screen_0_Order_number_0\\":\\"1234\\",\\"screen_1_Rating_1\\":\\"0_Very_good\\",\\"agree\\":true,\\"days\\":[\\"Mon\\",\\"Tue\\"],\\"empty\\":\\"\\"}"}}}
                         """,
-                        "Order number: 1234\nRating: Very good\nAgree: yes\nDays: Mon, Tue"),
+                        "Order number: 1234\n"
+                            + "Rating: Very good\n"
+                            + "Agree: yes\n"
+                            + "Days: Mon, Tue | field Order number 1234 | field Rating Very good |"
+                            + " field Agree yes | field Days Mon, Tue | no_text"),
+                new Type(
+                        """
+                        {"type": "interactive", "interactive": {"type": "address_message", "address_message": {"saved_address_id": "1", "values": {"city": "Lund"}}}}
+                        """,
+                        "City: Lund | field City Lund | no_text"),
                 new Type(
                         """
                         {"type": "interactive", "interactive": {"type": "nfm_reply", "nfm_reply": {"name": "flow", "body": "Sent", "response_json": "no JSON"}}}
@@ -101,14 +110,18 @@ final class WhatsAppTypesTest {
                         "[permission to call: accept] | no_text"),
                 new Type(
                         """
-                        {"type": "order", "order": {"catalog_id": "1", "product_items": [{"product_retailer_id": "t-1", "quantity": 2, "item_price": 19.5, "currency": "EUR"}]}}
+                        {"type": "order", "order": {"catalog_id": "1", "product_items": [{"product_retailer_id": "t-1", "quantity": 2, "item_price": 19.5, "currency": "EUR"}, {"product_retailer_id": "t-2", "quantity": "3", "item_price": "4.50", "currency": "EUR"}]}}
                         """,
-                        "[order: 2 × t-1, 19.5 EUR] | no_text"),
+                        """
+                        [order: 2 × t-1, 19.5 EUR
+                        3 × t-2, 4.50 EUR] | field Order 2 × t-1, 19.5 EUR
+                        3 × t-2, 4.50 EUR | no_text\
+                        """),
                 new Type(
                         """
                         {"type": "order", "order": {"text": "I want these", "product_items": [{"product_retailer_id": "t-1", "quantity": 2}]}}
                         """,
-                        "I want these | context Order 2 × t-1"),
+                        "I want these | field Order 2 × t-1 | no_text"),
                 new Type(
                         """
                         {"type": "text", "text": {"body": "Is it in stock?"}, "context": {"from": "1", "id": "wamid.9", "referred_product": {"catalog_id": "1", "product_retailer_id": "t-1"}}}

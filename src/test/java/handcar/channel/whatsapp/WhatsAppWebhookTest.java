@@ -203,7 +203,7 @@ final class WhatsAppWebhookTest {
     }
 
     @Test
-    void aReactionNamesTheMessageAndOneThatIsTakenBackIsSkipped() {
+    void aReactionNamesTheMessageAndOneThatIsTakenBackHasNoEmoji() {
         InboundEvent.Reaction reaction =
                 (InboundEvent.Reaction)
                         one(
@@ -215,15 +215,22 @@ final class WhatsAppWebhookTest {
                                                 Map.of("message_id", "wamid.7", "emoji", "👍"))));
         assertEquals("wamid.7", reaction.to());
         assertEquals("👍", reaction.said().text());
+        InboundEvent.Reaction none =
+                (InboundEvent.Reaction)
+                        one(
+                                WhatsAppFixture.message(
+                                        Map.of(
+                                                "type",
+                                                "reaction",
+                                                "reaction",
+                                                Map.of("message_id", "wamid.7"))));
+        assertEquals("wamid.7", none.to());
+        assertEquals("", none.said().text());
         assertEquals(
                 new IgnoredEvent("reaction"),
                 one(
                         WhatsAppFixture.message(
-                                Map.of(
-                                        "type",
-                                        "reaction",
-                                        "reaction",
-                                        Map.of("message_id", "wamid.7")))));
+                                Map.of("type", "reaction", "reaction", Map.of("emoji", "👍")))));
     }
 
     @Test

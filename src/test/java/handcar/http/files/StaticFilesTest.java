@@ -23,7 +23,11 @@ final class StaticFilesTest {
             new StaticFiles(
                     Map.of(
                             "chat/index.html",
-                            bytes("<script type=module src=/s/{build}/chat/main.js></script>"),
+                            bytes(
+                                    "<script type=module src=/s/{build}/chat/main.js></script>"
+                                            + "{include shared/part.html}"),
+                            "shared/part.html",
+                            bytes("<img src=/s/{build}/shared/logo.svg alt=\"$1\">"),
                             "chat/main.js",
                             bytes(SCRIPT),
                             "chat/main.js.map",
@@ -52,6 +56,13 @@ final class StaticFilesTest {
 
     private static String header(HttpResponse<?> answer, String name) {
         return answer.headers().firstValue(name).orElse("");
+    }
+
+    @Test
+    void aPageContainsThePartsThatItNames() {
+        String page = PLAY.get("/api/more/page").body();
+        String part = "<img src=/s/" + FILES.build() + "/shared/logo.svg alt=\"$1\">";
+        assertTrue(page.endsWith("</script>" + part), page);
     }
 
     @Test

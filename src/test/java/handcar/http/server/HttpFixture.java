@@ -45,11 +45,21 @@ public final class HttpFixture implements AutoCloseable, HttpService {
 
     public HttpFixture(
             List<String> origins, HttpService more, EventStreams streams, ServerTimeouts timeouts) {
+        this(origins, more, streams, timeouts, 1_000_000);
+    }
+
+    /// @param refusals how many of one network are answered at once in a minute
+    public HttpFixture(
+            List<String> origins,
+            HttpService more,
+            EventStreams streams,
+            ServerTimeouts timeouts,
+            int refusals) {
         this.more = more;
         this.streams = streams;
         this.server =
                 Server.start(
-                        new Server.Options(0, origins, false),
+                        new Server.Options(0, origins, false, refusals),
                         this,
                         streams,
                         (method, route, status, _) -> seen.add(method + " " + route + " " + status),

@@ -97,6 +97,26 @@ final class SseStreamTest {
     }
 
     @Test
+    void aClientThatAsksForItSeesTheHeartbeat() throws Exception {
+        try (RawConnection wire =
+                play.wire()
+                        .say(
+                                "GET /api/more/live/7?token=good&heartbeat=2"
+                                        + " HTTP/1.1\r\nHost: x\r\n\r\n")) {
+            wire.until("{\"id\":0}");
+            long start = System.nanoTime();
+            wire.until("event: ping\ndata: {}\n\n");
+            assertTrue(System.nanoTime() - start < 3_000_000_000L, "came late");
+        }
+        for (String wrong : List.of("1", "21", "-5", "soon", "2.5")) {
+            HttpResponse<String> answer =
+                    play.get("/api/more/live/7?token=good&heartbeat=" + wrong);
+            assertEquals(422, answer.statusCode(), wrong);
+            assertTrue(answer.body().contains("from 2 to 20"), answer.body());
+        }
+    }
+
+    @Test
     void theDoorIsHttpBeforeTheStreamBegins() {
         HttpResponse<String> answer = play.get("/api/more/live/7?token=bad");
         assertEquals(401, answer.statusCode());

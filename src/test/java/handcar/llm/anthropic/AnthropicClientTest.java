@@ -3,7 +3,6 @@ package handcar.llm.anthropic;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import module java.base;
 
@@ -169,7 +168,7 @@ final class AnthropicClientTest {
     @Test
     void theTemperatureStaysInItsRangeAndGoesWhereItIsNotWanted() {
         gateway.models.complete(LlmFixture.question().temperature(1.7));
-        assertTrue(fake.lastRequest().text().contains("\"temperature\":1.0"));
+        assertFalse(fake.lastRequest().json().at("temperature").isPresent(), "the usual 1");
         fake.then(
                 FakeAnthropic.error(
                         400,
@@ -180,19 +179,37 @@ final class AnthropicClientTest {
     }
 
     @Test
-    void aJsonAnswerIsAskedForInTheInstructions() {
-        gateway.models.complete(
-                LlmFixture.question()
-                        .shape(new ResponseFormat.JsonSchema("route", Map.of("type", "object"))));
-        String system = fake.lastRequest().json().text("system").orElseThrow();
-        assertTrue(system.contains("{\"type\":\"object\"}"), system);
+    void aJsonAnswerIsTheCallOfATool() {
+        Map<String, Object> schema = Map.of("type", "object", "properties", Map.of("to", Map.of()));
+        fake.then(
+                FakeReply.json(
+                        200,
+                        Map.of(
+                                "content",
+                                List.of(
+                                        Map.of(
+                                                "type", "tool_use",
+                                                "id", "t",
+                                                "name", "answer_route",
+                                                "input", Map.of("to", "sales"))),
+                                "stop_reason",
+                                "tool_use")));
+        ChatResponse result =
+                gateway.models.complete(
+                        LlmFixture.question()
+                                .shape(new ResponseFormat.JsonSchema("route", schema)));
+        JsonView sent = fake.lastRequest().json();
+        assertEquals(schema, sent.at("tools").at(0).at("input_schema").value());
+        assertEquals(Optional.of("answer_route"), sent.at("tool_choice").text("name"));
+        assertEquals("{\"to\":\"sales\"}", result.text());
+        assertEquals(FinishReason.STOP, result.finish());
     }
 
     @Test
     void everyFailureHasItsType() {
         expect(Kind.OVERLOADED, FakeAnthropic.error(529, "overloaded_error", "x"));
         expect(Kind.RATE_LIMITED, FakeAnthropic.error(429, "rate_limit_error", "x"));
-        expect(Kind.REFUSED, FakeAnthropic.error(401, "authentication_error", "x"));
+        expect(Kind.KEY_REFUSED, FakeAnthropic.error(401, "authentication_error", "x"));
         expect(
                 Kind.OVERLOADED,
                 FakeReply.events(

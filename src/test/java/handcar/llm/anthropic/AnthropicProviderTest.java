@@ -38,7 +38,7 @@ final class AnthropicProviderTest {
         assertEquals(Optional.of("stop"), choice.text("finish_reason"));
         assertEquals(Optional.of("assistant"), choice.at("message").text("role"));
         assertEquals(OptionalLong.of(15), said.body().at("usage").number("total_tokens"));
-        assertEquals(OptionalLong.of(1_024), sent().number("max_tokens"));
+        assertEquals(OptionalLong.of(64_000), sent().number("max_tokens"));
     }
 
     @Test
@@ -63,7 +63,8 @@ final class AnthropicProviderTest {
         assertEquals(
                 Optional.of("Be kind.\n\nBe brief.\n\n" + AnthropicRequestTranslator.ONE_OBJECT),
                 sent.text("system"));
-        assertEquals(1.0, sent.at("temperature").value());
+        assertFalse(sent.at("temperature").isPresent(), "1 is what a model does anyway");
+        assertEquals(0.9, sent.at("top_p").value());
         assertEquals(OptionalLong.of(77), sent.number("max_tokens"));
         assertEquals(List.of("END"), sent.at("stop_sequences").value());
         assertEquals(Optional.of("u1"), sent.at("metadata").text("user_id"));
@@ -184,7 +185,7 @@ final class AnthropicProviderTest {
 
     @Test
     void errorsComeInOpenAisShapeWithTheirStatus() {
-        for (int status : List.of(400, 401, 404, 413, 429, 500, 529)) {
+        for (int status : List.of(400, 404, 413, 429, 500, 529)) {
             SHOP.anthropic.then(FakeAnthropic.error(status, "some_error", "Said so."));
             GatewayFixture.Said said = SHOP.chat(fresh(Map.of()));
             assertEquals(status, said.status());

@@ -47,6 +47,7 @@ final class BufferedCallLogTest {
 
     private static ModelCall call(Optional<UUID> conversation) {
         return new ModelCall(
+                UUID.randomUUID(),
                 Instant.EPOCH,
                 "openai",
                 "gpt-4o-mini",

@@ -7,6 +7,7 @@ import module java.base;
 import org.junit.jupiter.api.Test;
 
 final class PriceListTest {
+    private static final PriceList PRICES = PriceList.builtIn();
     private static final TokenUsage MILLION = new TokenUsage(1_000_000, 0, false);
 
     @Test
@@ -41,14 +42,47 @@ final class PriceListTest {
 
     @Test
     void aModelThatIsNotListedHasNoPrice() {
-        assertEquals(OptionalLong.empty(), PriceList.cost("gpt-4o-audio-preview", MILLION));
-        assertEquals(OptionalLong.empty(), PriceList.cost("llama3.2:3b", MILLION));
-        assertEquals(OptionalLong.empty(), PriceList.cost("", MILLION));
-        assertEquals(OptionalLong.empty(), PriceList.cost("-latest", MILLION));
-        assertEquals(OptionalLong.empty(), PriceList.cost("gpt-4o-2024-7-18", MILLION));
+        assertEquals(OptionalLong.empty(), PRICES.cost("openai", "gpt-4o-audio-preview", MILLION));
+        assertEquals(OptionalLong.empty(), PRICES.cost("openai", "llama3.2:3b", MILLION));
+        assertEquals(OptionalLong.empty(), PRICES.cost("openai", "", MILLION));
+        assertEquals(OptionalLong.empty(), PRICES.cost("openai", "-latest", MILLION));
+        assertEquals(OptionalLong.empty(), PRICES.cost("openai", "gpt-4o-2024-7-18", MILLION));
         assertEquals(
                 OptionalLong.empty(),
-                PriceList.cost("gpt-4o-\u0662\u0660\u0662\u0664-07-18", MILLION));
+                PRICES.cost("openai", "gpt-4o-\u0662\u0660\u0662\u0664-07-18", MILLION));
+    }
+
+    @Test
+    void tokensOfACacheAndOfReasoningHaveTheirOwnPrices() {
+        TokenUsage gpt = new TokenUsage(1_000, 200, 900, 0, 0, 150, false);
+        assertEquals(
+                250 + 1_125 + 2_000, cost("gpt-4o", gpt), "the cached ones are half the price");
+        TokenUsage claude = new TokenUsage(10_100, 50, 8_000, 2_000, 0, 0, false);
+        assertEquals(100 + 800 + 2_500 + 250, cost("claude-haiku-4-5", claude));
+        TokenUsage longer = new TokenUsage(2_000, 0, 0, 2_000, 1_000, 0, false);
+        assertEquals(
+                1_250 + 2_000, cost("claude-haiku-4-5", longer), "an hour costs twice the price");
+        ModelPrice thinker = new ModelPrice(1_000_000, 2_000_000, 0, 0, 3_000_000);
+        assertEquals(50 * 2 + 150 * 3, thinker.cost(new TokenUsage(0, 200, 0, 0, 0, 150, false)));
+    }
+
+    @Test
+    void aPriceThatStaffSetCountsAndTheLongestNameWins() {
+        PriceList set =
+                new PriceList(
+                        () ->
+                                List.of(
+                                        new PriceList.SetPrice(
+                                                new ModelGlob("*"), new ModelPrice(1, 1)),
+                                        new PriceList.SetPrice(
+                                                new ModelGlob("gpt-4*"), new ModelPrice(2, 2)),
+                                        new PriceList.SetPrice(
+                                                new ModelGlob("groq/llama*"),
+                                                new ModelPrice(3, 3))));
+        assertEquals(OptionalLong.of(1), set.cost("openai", "anything", MILLION));
+        assertEquals(OptionalLong.of(2), set.cost("openai", "GPT-4o", MILLION));
+        assertEquals(OptionalLong.of(3), set.cost("groq", "llama-4", MILLION));
+        assertEquals(OptionalLong.of(1), set.cost("other", "llama-4", MILLION));
     }
 
     @Test
@@ -62,11 +96,13 @@ final class PriceListTest {
                         .filter(entry -> entry.getValue().input() > 0)
                         .map(
                                 entry ->
-                                        "| `%s` | %s | %s |"
+                                        "| `%s` | %s | %s | %s | %s |"
                                                 .formatted(
                                                         entry.getKey(),
                                                         dollars(entry.getValue().input()),
-                                                        dollars(entry.getValue().output())))
+                                                        dollars(entry.getValue().output()),
+                                                        dollars(entry.getValue().cachedInput()),
+                                                        dollars(entry.getValue().cacheWrite())))
                         .collect(Collectors.toSet());
         assertEquals(ours, written);
     }
@@ -76,6 +112,6 @@ final class PriceListTest {
     }
 
     private static long cost(String model, TokenUsage usage) {
-        return PriceList.cost(model, usage).orElseThrow();
+        return PRICES.cost("openai", model, usage).orElseThrow();
     }
 }

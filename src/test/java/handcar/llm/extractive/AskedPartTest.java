@@ -43,7 +43,7 @@ class AskedPartTest {
                 Ticket: Family, 2 adults and 3 children; Single: 30 €; Return: 44 €
                 Ticket: Child; Single: 6 €; Return: 9 €\
                 """;
-        Evidence evidence = new Evidence(List.of(passage("Fares", "", fares)));
+        Evidence evidence = new Evidence(List.of(ExtractiveModelTest.passage("Fares", "", fares)));
         assertEquals(
                 "Child: Return: 9 € [1]",
                 model.reply(
@@ -79,20 +79,10 @@ class AskedPartTest {
     }
 
     private ExtractiveReply.Answer answer(String question, String text) {
-        ExtractiveReply reply = reply(question, new Evidence(List.of(passage("Shop", "", text))));
+        ExtractiveReply reply =
+                reply(
+                        question,
+                        new Evidence(List.of(ExtractiveModelTest.passage("Shop", "", text))));
         return assertInstanceOf(ExtractiveReply.Answer.class, reply, question);
-    }
-
-    private static Evidence.Found passage(String title, String heading, String text) {
-        return new Evidence.Found(
-                UUID.randomUUID(),
-                UUID.randomUUID(),
-                title,
-                Optional.empty(),
-                heading,
-                text,
-                0,
-                "english",
-                1);
     }
 }

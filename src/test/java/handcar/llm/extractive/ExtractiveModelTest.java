@@ -243,7 +243,7 @@ class ExtractiveModelTest {
         return assertInstanceOf(ExtractiveReply.Answer.class, reply, question);
     }
 
-    private static Evidence.Found passage(String title, String heading, String text) {
+    static Evidence.Found passage(String title, String heading, String text) {
         return new Evidence.Found(
                 UUID.randomUUID(),
                 UUID.randomUUID(),

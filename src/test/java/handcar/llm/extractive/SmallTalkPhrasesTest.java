@@ -79,6 +79,8 @@ class SmallTalkPhrasesTest {
                 List.of(
                         "Hello, when do you open on Sundays?",
                         "hi, prices?",
+                        "Is this ok?",
+                        "ok so what now?",
                         "Thanks, but how do I cancel my booking?",
                         "How do I get my money back?",
                         "Wie bekomme ich mein Geld zurück?",

@@ -195,7 +195,7 @@ final class OpenAiClientTest {
 
     @Test
     void everyFailureHasItsType() {
-        expect(Kind.REFUSED, FakeOpenAi.error(401, "x", "", "Bad key sk-abcdef."));
+        expect(Kind.KEY_REFUSED, FakeOpenAi.error(401, "x", "", "Bad key sk-abcdef."));
         expect(Kind.REFUSED, FakeOpenAi.error(404, "x", "", "No such model."));
         expect(Kind.RATE_LIMITED, FakeOpenAi.limited(30));
         expect(Kind.OVERLOADED, FakeReply.json(500, Map.of()));

@@ -9,6 +9,7 @@ import module java.base;
 import handcar.fakes.FakeOpenAi;
 import handcar.fakes.FakeReply;
 import handcar.json.Json;
+import handcar.testing.TestClient;
 import handcar.testing.Wait;
 
 import org.junit.jupiter.api.AfterAll;
@@ -30,7 +31,7 @@ final class GatewayFailureTest {
 
     @Test
     void aProvidersRefusalComesWithItsStatusAndWords() {
-        for (int status : List.of(400, 401, 403, 404, 409, 422)) {
+        for (int status : List.of(400, 403, 404, 409, 422)) {
             SHOP.openAi.then(
                     FakeOpenAi.error(
                             status, "invalid_request_error", "messages", "Not like this."));
@@ -123,15 +124,44 @@ final class GatewayFailureTest {
     }
 
     @Test
-    void anEndlessEventIsCutOff() {
+    void aProviderThatRefusesOurKeyIsNotTheFaultOfTheProgram() {
+        try (GatewayFixture shop = new GatewayFixture(Map.of())) {
+            shop.openAi.then(FakeOpenAi.error(401, "invalid_request_error", "", "No such key."));
+            GatewayFixture.Said said = shop.chat(fresh());
+            assertEquals(502, said.status());
+            assertEquals(Optional.of("provider_key_refused"), said.error().text("code"));
+            assertEquals("failing", state(shop));
+            assertEquals(200, shop.chat(fresh()).status());
+            assertEquals("ok", state(shop), "the key is accepted again");
+        }
+    }
+
+    private static String state(GatewayFixture shop) {
+        return shop.shop
+                .caller
+                .get("/health/detailed", TestClient.ADMIN)
+                .body()
+                .at("components")
+                .at("models")
+                .at("openai")
+                .text("status")
+                .orElseThrow();
+    }
+
+    @Test
+    void aVeryLargeEventIsPassedOnInPieces() {
+        String picture = "x".repeat(3_000_000);
         SHOP.openAi.then(
                 (_, wire) -> {
                     wire.openStream("text/event-stream");
-                    for (int i = 0; i < 3_000; i++) {
-                        wire.chunk("data: " + "x".repeat(1_000));
-                    }
+                    wire.chunk(FakeOpenAi.chunk(picture));
+                    wire.chunk(FakeOpenAi.finish("stop"));
+                    wire.chunk(FakeOpenAi.done());
+                    wire.endStream();
                 });
-        assertEquals(502, SHOP.chat(STREAM).status());
+        GatewayFixture.Said said = SHOP.chat(STREAM);
+        assertEquals(picture, said.streamed());
+        assertTrue(said.isDone());
     }
 
     @Test

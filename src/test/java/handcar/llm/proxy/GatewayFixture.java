@@ -76,10 +76,12 @@ public final class GatewayFixture implements AutoCloseable {
     }
 
     public Said post(String path, String body, String token, String... headers) {
+        return send(request(path, body, token, headers));
+    }
+
+    Said send(HttpRequest request) {
         try {
-            HttpResponse<String> response =
-                    client.send(request(path, body, token, headers), BodyHandlers.ofString());
-            return new Said(response);
+            return new Said(client.send(request, BodyHandlers.ofString()));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {
@@ -89,8 +91,12 @@ public final class GatewayFixture implements AutoCloseable {
     }
 
     HttpRequest request(String path, String body, String token, String... headers) {
+        return request(URI.create(shop.url() + path), body, token, headers);
+    }
+
+    HttpRequest request(URI url, String body, String token, String... headers) {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(shop.url() + path))
+                HttpRequest.newBuilder(url)
                         .timeout(Duration.ofSeconds(30))
                         .header("Content-Type", "application/json")
                         .header("Authorization", "Bearer " + token)

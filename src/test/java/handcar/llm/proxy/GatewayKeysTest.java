@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /// Who may ask the models, how often and for how much; and bodies nobody should send.
 final class GatewayKeysTest {
-    private static final GatewayFixture SHOP = new GatewayFixture();
+    private static final GatewayFixture SHOP = new GatewayFixture(Map.of("GATEWAY_MAX_MB", "2"));
     private static final String QUESTION = Json.text(GatewayFixture.question("gpt-4o-mini"));
 
     @AfterAll

@@ -28,7 +28,15 @@ import org.junit.jupiter.api.Test;
 /// The unmodified `openai-java` library.
 final class OpenAiJavaClientTest {
     private static final GatewayFixture SHOP =
-            new GatewayFixture(Map.of("RETRY_MAX_ATTEMPTS", "1"));
+            new GatewayFixture(
+                    Map.of("ANTHROPIC_API_KEY", "sk-test-anthropic", "RETRY_MAX_ATTEMPTS", "1"));
+
+    /// What the models of both kinds of provider answer.
+    private static final Map<String, String> ANSWERS =
+            Map.of(
+                    "gpt-4o-mini", "Hello from the fake.",
+                    "claude-haiku-4-5", "Hello from the other fake.");
+
     private static final OpenAIClient CLIENT = client(SHOP.key);
 
     @AfterAll
@@ -39,21 +47,27 @@ final class OpenAiJavaClientTest {
 
     @Test
     void chats() {
-        ChatCompletion answer = CLIENT.chat().completions().create(question());
-        assertEquals("Hello from the fake.", answer.choices().getFirst().message().content().get());
+        ANSWERS.forEach(
+                (model, expected) -> {
+                    ChatCompletion answer = CLIENT.chat().completions().create(question(model));
+                    assertEquals(expected, answer.choices().getFirst().message().content().get());
+                });
     }
 
     @Test
     void streams() {
-        try (StreamResponse<ChatCompletionChunk> stream =
-                CLIENT.chat().completions().createStreaming(question())) {
-            String text =
-                    stream.stream()
-                            .flatMap(chunk -> chunk.choices().stream())
-                            .flatMap(choice -> choice.delta().content().stream())
-                            .collect(Collectors.joining());
-            assertEquals("Hello from the fake.", text);
-        }
+        ANSWERS.forEach(
+                (model, expected) -> {
+                    try (StreamResponse<ChatCompletionChunk> stream =
+                            CLIENT.chat().completions().createStreaming(question(model))) {
+                        String text =
+                                stream.stream()
+                                        .flatMap(chunk -> chunk.choices().stream())
+                                        .flatMap(choice -> choice.delta().content().stream())
+                                        .collect(Collectors.joining());
+                        assertEquals(expected, text);
+                    }
+                });
     }
 
     @Test
@@ -108,13 +122,18 @@ final class OpenAiJavaClientTest {
         assertEquals("invalid_api_key", e.code().orElse(""));
     }
 
+    /// Asks one provider alone, so that no other one answers in its place.
     private static void ask() {
-        CLIENT.chat().completions().create(question());
+        CLIENT.chat().completions().create(question("openai/gpt-4o-mini"));
     }
 
     private static ChatCompletionCreateParams question() {
+        return question("gpt-4o-mini");
+    }
+
+    private static ChatCompletionCreateParams question(String model) {
         return ChatCompletionCreateParams.builder()
-                .model("gpt-4o-mini")
+                .model(model)
                 .addUserMessage("What time is it? " + System.nanoTime())
                 .build();
     }

@@ -16,8 +16,10 @@ import redis.embedded.RedisServer;
 final class RedisReplicasTest {
     private final int port = freePort();
     private RedisServer redis = start();
-    private final GatewayFixture one = new GatewayFixture(Map.of("REDIS_URL", url()));
-    private final GatewayFixture two = new GatewayFixture(Map.of("REDIS_URL", url()));
+    private final GatewayFixture one =
+            new GatewayFixture(Map.of("REDIS_URL", url(), "CACHE_SHARED", "true"));
+    private final GatewayFixture two =
+            new GatewayFixture(Map.of("REDIS_URL", url(), "CACHE_SHARED", "true"));
 
     RedisReplicasTest() throws IOException {}
 
@@ -32,8 +34,9 @@ final class RedisReplicasTest {
     void anAnswerGivenByOneReplicaIsFoundByTheOther() {
         meet(one, two);
         Map<String, Object> question = ResponseCacheTest.unique();
-        one.chat(question);
-        assertEquals("handcar; hit", two.chat(question).header("Cache-Status"));
+        one.chat(question, ResponseCacheTest.ASKS);
+        assertEquals(
+                "handcar; hit", two.chat(question, ResponseCacheTest.ASKS).header("Cache-Status"));
     }
 
     @Test
@@ -56,8 +59,8 @@ final class RedisReplicasTest {
     void whenRedisComesBackItIsUsedAgain() throws Exception {
         meet(one, two);
         redis.stop();
-        assertEquals(200, one.chat(ResponseCacheTest.unique()).status());
-        assertEquals(200, one.chat(ResponseCacheTest.unique()).status());
+        assertEquals(200, one.chat(ResponseCacheTest.unique(), ResponseCacheTest.ASKS).status());
+        assertEquals(200, one.chat(ResponseCacheTest.unique(), ResponseCacheTest.ASKS).status());
         redis = start();
         meet(one, two);
     }
@@ -70,7 +73,9 @@ final class RedisReplicasTest {
                                 Map.of("REDIS_URL", "redis://127.0.0.1:" + mute.getLocalPort()))) {
             long begun = System.nanoTime();
             for (int i = 0; i < 20; i++) {
-                assertEquals(200, shop.chat(ResponseCacheTest.unique()).status());
+                assertEquals(
+                        200,
+                        shop.chat(ResponseCacheTest.unique(), ResponseCacheTest.ASKS).status());
             }
             Duration took = Duration.ofNanos(System.nanoTime() - begun);
             assertTrue(took.compareTo(Duration.ofSeconds(5)) < 0, took.toString());
@@ -83,14 +88,15 @@ final class RedisReplicasTest {
                 "both replicas use Redis",
                 () -> {
                     Map<String, Object> question = ResponseCacheTest.unique();
-                    one.chat(question);
-                    return two.chat(question).header("Cache-Status");
+                    one.chat(question, ResponseCacheTest.ASKS);
+                    return two.chat(question, ResponseCacheTest.ASKS).header("Cache-Status");
                 },
                 "handcar; hit"::equals);
     }
 
     private GatewayFixture limited() {
-        return new GatewayFixture(Map.of("REDIS_URL", url(), "RATE_LIMIT_PER_MINUTE", "10"));
+        return new GatewayFixture(
+                Map.of("REDIS_URL", url(), "CACHE_SHARED", "true", "RATE_LIMIT_PER_MINUTE", "10"));
     }
 
     /// How many of these requests at a public door are let in.

@@ -2,13 +2,15 @@ package handcar.ops.health;
 
 import module java.base;
 
+import handcar.audit.AuditEntries;
 import handcar.audit.AuditLog;
 import handcar.auth.ApiKeys;
 import handcar.auth.Auth;
 import handcar.auth.Sessions;
+import handcar.auth.VisitorAccess;
 import handcar.auth.VisitorTokens;
 import handcar.config.Config;
-import handcar.config.Secret;
+import handcar.config.SigningSecrets;
 import handcar.config.TrustedProxies;
 import handcar.db.Database;
 import handcar.http.ClientAddress;
@@ -20,6 +22,7 @@ import handcar.jobs.JobQueue;
 import handcar.jobs.NotificationBus;
 import handcar.json.Json;
 import handcar.json.JsonView;
+import handcar.llm.cost.AnswerBudget;
 import handcar.ops.AuditRoutes;
 import handcar.ops.metrics.Metrics;
 import handcar.ops.metrics.MetricsScrape;
@@ -65,15 +68,15 @@ public final class OpsFixture implements AutoCloseable {
         db = new Database(address, 4, metrics.registry());
         notifications = new NotificationBus(db);
         jobs = new JobQueue(db, notifications);
-        audit = new AuditLog(db);
-        Secret jwt = config.security().jwtSecret();
+        audit = AuditEntries.log(db);
+        SigningSecrets jwt = config.security().signing();
         Sessions sessions = new Sessions(db, audit, jwt, config.security().adminToken());
         ClientAddress clients = new ClientAddress(TrustedProxies.NONE);
         Auth auth =
                 new Auth(
                         sessions,
                         new ApiKeys(db),
-                        new VisitorTokens(jwt),
+                        new VisitorAccess(db, new VisitorTokens(jwt)),
                         clients,
                         (_, _) -> {},
                         Optional.empty());
@@ -85,7 +88,7 @@ public final class OpsFixture implements AutoCloseable {
                         auth,
                         startup,
                         new HealthChecks(all),
-                        new MetricsScrape(metrics, jobs),
+                        new MetricsScrape(metrics, jobs, new AnswerBudget(db, 0)),
                         "1.2.3",
                         config.server(),
                         config.deployment());

@@ -18,6 +18,9 @@ import handcar.net.ResultLabel;
 import handcar.ops.health.OpsFixture;
 import handcar.testing.Wait;
 
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,12 +101,46 @@ final class MetricsScrapeTest {
     }
 
     @Test
+    void aScrapeWhileRowsAreReplacedFindsEachOnce() throws InterruptedException {
+        Metrics metrics = new Metrics();
+        MultiGauge gauge = MultiGauge.builder("job.queue.depth").register(metrics.registry());
+        AtomicBoolean ended = new AtomicBoolean();
+        metrics.replace(gauge, rows(0));
+        Thread replacing =
+                Thread.ofPlatform()
+                        .start(
+                                () -> {
+                                    for (int i = 1; !ended.get(); i++) {
+                                        metrics.replace(gauge, rows(i));
+                                    }
+                                });
+        try {
+            for (int i = 0; i < 3_000; i++) {
+                String text = metrics.text();
+                assertEquals(
+                        1,
+                        text.lines().filter(line -> line.startsWith("job_queue_depth{")).count(),
+                        text);
+            }
+        } finally {
+            ended.set(true);
+            replacing.join();
+        }
+    }
+
+    private static List<MultiGauge.Row<?>> rows(int value) {
+        return List.of(MultiGauge.Row.of(Tags.of("kind", "letter"), value));
+    }
+
+    @Test
     void aTokenShutsThem() {
-        OpsFixture station = station(Map.of("METRICS_TOKEN", "scrape-me"));
+        OpsFixture station = station(Map.of("METRICS_TOKEN", "scrape-me-every-minute"));
         assertEquals(401, station.get("/metrics").statusCode());
         assertEquals(401, station.get("/metrics", "Authorization", "Bearer scrape").statusCode());
         assertEquals(
-                200, station.get("/metrics", "Authorization", "Bearer scrape-me").statusCode());
+                200,
+                station.get("/metrics", "Authorization", "Bearer scrape-me-every-minute")
+                        .statusCode());
         assertEquals(200, station.get("/health").statusCode());
     }
 
@@ -132,6 +169,7 @@ final class MetricsScrapeTest {
 
     private static ModelCall call(String model) {
         return new ModelCall(
+                UUID.randomUUID(),
                 Instant.now(),
                 "openai",
                 model,

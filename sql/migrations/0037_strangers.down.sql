@@ -1,0 +1,1 @@
+DROP TABLE address_days, spent_challenges, security_events;

@@ -1,0 +1,1 @@
+ALTER TABLE conversations DROP COLUMN told_voice_wait_at;

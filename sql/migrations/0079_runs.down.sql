@@ -1,0 +1,2 @@
+ALTER TABLE messages DROP COLUMN run_id;
+DROP TABLE runs;

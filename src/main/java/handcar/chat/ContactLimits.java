@@ -1,0 +1,54 @@
+package handcar.chat;
+
+import module java.base;
+
+import handcar.json.Json;
+import handcar.problem.Problem;
+
+/// What is kept of one contact: enough for what a page or a provider knows about a person, too little for use as storage.
+public final class ContactLimits {
+    private static final int LONGEST_NAME = 200;
+    private static final int MOST_ATTRIBUTES = 50;
+    private static final int MOST_ATTRIBUTE_BYTES = 10 * 1024;
+
+    private ContactLimits() {}
+
+    /// A name as it is kept; a longer one ends with a mark that something is missing.
+    public static String name(String name) {
+        if (name.codePointCount(0, name.length()) <= LONGEST_NAME) {
+            return name;
+        }
+        return name.substring(0, name.offsetByCodePoints(0, LONGEST_NAME - 1)) + "…";
+    }
+
+    /// What is wrong with these attributes; empty when they can be kept.
+    public static Optional<String> fault(Map<String, Object> attributes) {
+        if (attributes.size() > MOST_ATTRIBUTES) {
+            return Optional.of(
+                    "must have at most "
+                            + MOST_ATTRIBUTES
+                            + " fields, and these are "
+                            + attributes.size());
+        }
+        int bytes = Json.bytes(attributes).length;
+        return bytes > MOST_ATTRIBUTE_BYTES
+                ? Optional.of(
+                        "must have at most "
+                                + MOST_ATTRIBUTE_BYTES
+                                + " bytes as JSON, and these are "
+                                + bytes)
+                : Optional.empty();
+    }
+
+    /// The conversation; [Problem.BadFields] when what is new of its contact, together with what was known before, is too much.
+    static Conversation kept(Conversation opened) {
+        fault(opened.contact().attributes())
+                .ifPresent(
+                        fault -> {
+                            throw new Problem.BadFields(
+                                    "visitor.attributes",
+                                    fault + ", with those that the contact has");
+                        });
+        return opened;
+    }
+}

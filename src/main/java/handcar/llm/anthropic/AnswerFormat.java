@@ -1,0 +1,48 @@
+package handcar.llm.anthropic;
+
+import module java.base;
+
+import handcar.json.JsonView;
+import handcar.llm.provider.ModelRequest;
+
+/// How an answer is made to have the form that a program asks for with `response_format`.
+///
+/// @param name of the tool that takes the answer
+/// @param schema that the answer has to match
+record AnswerFormat(Way way, String name, JsonView schema) {
+    /// By which means.
+    enum Way {
+        /// Prose.
+        TEXT,
+        /// One JSON object, which the instructions ask for.
+        OBJECT,
+        /// The arguments of a tool that the model has to use, which all models know.
+        TOOL,
+        /// A schema that binds the model, which only newer models know; they think, and then refuse a forced tool.
+        SCHEMA
+    }
+
+    static AnswerFormat of(ModelRequest request, ClaudeModel model, ToolNames names) {
+        JsonView format = request.field("response_format");
+        JsonView asked = format.at("json_schema");
+        return switch (format.text("type").orElse("text")) {
+            case "json_object" -> new AnswerFormat(Way.OBJECT, "", asked);
+            case "json_schema" ->
+                    new AnswerFormat(
+                            model.knowsSchemas() ? Way.SCHEMA : Way.TOOL,
+                            // distinct from the names of the program's own tools
+                            names.sent("answer:" + asked.text("name").orElse("json")),
+                            asked.at("schema"));
+            default -> new AnswerFormat(Way.TEXT, "", asked);
+        };
+    }
+
+    boolean isTool() {
+        return way == Way.TOOL;
+    }
+
+    /// Whether the answer is JSON that a model may put into a fence although it was told not to.
+    boolean isFenced() {
+        return way == Way.OBJECT || way == Way.TOOL;
+    }
+}

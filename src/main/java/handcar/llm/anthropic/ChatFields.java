@@ -1,0 +1,87 @@
+package handcar.llm.anthropic;
+
+import module java.base;
+
+import handcar.json.JsonView;
+import handcar.llm.provider.ModelRequest;
+import handcar.llm.provider.ProviderErrors;
+
+/// The fields of OpenAI's chats, as far as Anthropic's API is concerned. Nothing that would change the answer is left out in silence:
+/// what cannot be translated is refused by its name, unless its value asks for what happens anyway.
+/// <https://platform.openai.com/docs/api-reference/chat/create>
+final class ChatFields {
+    private static final Set<String> TRANSLATED =
+            Set.of(
+                    "model",
+                    "messages",
+                    "stream",
+                    "stream_options",
+                    "max_tokens",
+                    "max_completion_tokens",
+                    "temperature",
+                    "top_p",
+                    "top_k",
+                    "stop",
+                    "tools",
+                    "tool_choice",
+                    "parallel_tool_calls",
+                    "functions",
+                    "function_call",
+                    "response_format",
+                    "reasoning_effort",
+                    "reasoning",
+                    "include_reasoning",
+                    "thinking",
+                    "user",
+                    "safety_identifier",
+                    "service_tier");
+
+    /// About keeping, finding and hurrying an answer, which says the same without. A seed is no promise at OpenAI either.
+    private static final Set<String> WITHOUT_EFFECT =
+            Set.of(
+                    "seed",
+                    "store",
+                    "metadata",
+                    "prediction",
+                    "prompt_cache_key",
+                    "prompt_cache_retention",
+                    "usage");
+
+    /// What has no translation, with what it asks for when it asks for nothing.
+    private static final Map<String, Predicate<JsonView>> NEUTRAL =
+            Map.of(
+                    "n", value -> is(value, 1),
+                    "logprobs", value -> Boolean.FALSE.equals(value.value()),
+                    "top_logprobs", value -> is(value, 0),
+                    "logit_bias", value -> value.fields().isEmpty(),
+                    "frequency_penalty", value -> is(value, 0),
+                    "presence_penalty", value -> is(value, 0),
+                    "modalities", value -> List.of("text").equals(value.value()),
+                    "verbosity", value -> Objects.equals("medium", value.value()),
+                    "audio", _ -> false,
+                    "web_search_options", _ -> false);
+
+    private ChatFields() {}
+
+    /// [handcar.llm.provider.ProviderException] for the first field that cannot be translated.
+    static void check(String provider, ModelRequest request) {
+        for (String name : request.names()) {
+            if (TRANSLATED.contains(name) || WITHOUT_EFFECT.contains(name)) {
+                continue;
+            }
+            JsonView value = request.field(name);
+            Predicate<JsonView> neutral = NEUTRAL.get(name);
+            if (neutral == null && value.isPresent()) {
+                throw ProviderErrors.unknown(provider, name);
+            }
+            if (value.isPresent() && neutral != null && !neutral.test(value)) {
+                throw ProviderErrors.unacceptable(
+                        provider, name, "This model has nothing like " + name + ".");
+            }
+        }
+    }
+
+    private static boolean is(JsonView value, double number) {
+        return value.value() instanceof Number n && n.doubleValue() == number;
+    }
+}

@@ -1,0 +1,145 @@
+package handcar.llm.cost;
+
+import module java.base;
+
+import handcar.db.Db;
+
+/// What the calls of an API key may cost in a calendar month (UTC) and ever. A call is allowed while what was spent, with what is
+/// set aside for calls in progress, is below the budget; so the last one may go beyond it, and only that one.
+///
+/// A call that is set aside is a row of `open_calls` until it is in the call log. When its process dies, the row becomes a call of
+/// which nobody knows what it used, once it cannot be running any more.
+public final class KeyBudget implements CallBudget {
+    /// Beyond the longest silence of a call: its end has to be written too.
+    private static final Duration MARGIN = Duration.ofSeconds(60);
+
+    /// Waits so long for calls in progress before it refuses another one.
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    private static final Duration SWEEP = Duration.ofMinutes(1);
+
+    private final Db db;
+    private final Duration longest;
+    private final AtomicLong swept = new AtomicLong(System.nanoTime() - SWEEP.toNanos());
+
+    /// @param longest the longest that a whole answer, or the silence of a streamed one, may take
+    public KeyBudget(Db db, Duration longest) {
+        this.db = db;
+        this.longest = longest.plus(MARGIN);
+    }
+
+    @Override
+    public Reservation reserve(PlannedCall call) {
+        if (!call.origin().isBudgeted()) {
+            return Reservation.NONE;
+        }
+        ModelPrice price =
+                call.prices()
+                        .price(call.provider(), call.model())
+                        .orElseThrow(() -> unpriced(call.model()));
+        long held = price.cost(call.most().get());
+        if (held == 0) {
+            return Reservation.NONE;
+        }
+        UUID key = call.origin().apiKey().orElseThrow();
+        sweep();
+        if (!isHeld(call, key, held)) {
+            long _ = closeLost();
+            await(call, key, held);
+        }
+        return new OpenCall(call.id());
+    }
+
+    /// Calls of processes that died enter the log within a minute of the next call.
+    private void sweep() {
+        long now = System.nanoTime();
+        long last = swept.get();
+        if (now - last > SWEEP.toNanos() && swept.compareAndSet(last, now)) {
+            long _ = closeLost();
+        }
+    }
+
+    /// Calls that end give back most of what was set aside for them.
+    private void await(PlannedCall call, UUID key, long held) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!isHeld(call, key, held)) {
+            BudgetException refused = refused(key);
+            if (refused.reason() == BudgetException.Reason.SPENT || System.nanoTime() > end) {
+                throw refused;
+            }
+            try {
+                Thread.sleep(PAUSE);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw refused;
+            }
+        }
+    }
+
+    private boolean isHeld(PlannedCall call, UUID key, long held) {
+        return db.named("llm.reserve-call")
+                .with("id", call.id())
+                .with("key", key)
+                .with("at", call.at().toEpochMilli())
+                .with("provider", call.provider())
+                .with("model", ModelCallStore.named(call.model()))
+                .with("purpose", call.origin().purpose())
+                .with("most", held)
+                .with("seconds", longest.toSeconds())
+                .first(row -> row.uuid("id"))
+                .isPresent();
+    }
+
+    /// The row of a streamed call says again that the call runs, in time before it would count as lost.
+    private final class OpenCall implements Reservation {
+        private final UUID id;
+        private long renewed = System.nanoTime();
+
+        OpenCall(UUID id) {
+            this.id = id;
+        }
+
+        @Override
+        public void renew() {
+            long now = System.nanoTime();
+            if (now - renewed > longest.toNanos() / 2) {
+                renewed = now;
+                db.named("llm.extend-open-call")
+                        .with("id", id)
+                        .with("seconds", longest.toSeconds())
+                        .change();
+            }
+        }
+
+        /// Nothing to do: the call's row in the log takes the place of what was set aside.
+        @Override
+        public void settle(String model, TokenUsage used, OptionalLong cost) {}
+    }
+
+    /// Puts the calls of processes that died into the call log; returns how many there were.
+    public long closeLost() {
+        return db.named("llm.close-lost-calls").change();
+    }
+
+    private BudgetException refused(UUID key) {
+        boolean spent =
+                db.named("llm.is-budget-spent").with("key", key).only(row -> row.flag("spent"));
+        return spent
+                ? new BudgetException(
+                        BudgetException.Reason.SPENT, "The budget of this API key is used up.")
+                : new BudgetException(
+                        BudgetException.Reason.HELD,
+                        "The rest of this API key's budget is set aside for calls in progress.");
+    }
+
+    private static BudgetException unpriced(String model) {
+        return new BudgetException(
+                BudgetException.Reason.UNPRICED,
+                "The model "
+                        + model
+                        + " has no price here, and this API key has a budget. An administrator can"
+                        + " set a price.");
+    }
+}

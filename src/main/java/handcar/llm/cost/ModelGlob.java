@@ -1,0 +1,22 @@
+package handcar.llm.cost;
+
+import module java.base;
+
+/// A pattern for the names of models, in which `*` stands for any characters: `gpt-4*`, `groq/*`. Case does not matter.
+public record ModelGlob(String pattern, Pattern compiled) {
+    public ModelGlob(String pattern) {
+        this(pattern, compile(pattern));
+    }
+
+    private static Pattern compile(String glob) {
+        String regex =
+                Arrays.stream(glob.split("\\*", -1))
+                        .map(Pattern::quote)
+                        .collect(Collectors.joining(".*"));
+        return Pattern.compile(regex, Pattern.CASE_INSENSITIVE);
+    }
+
+    public boolean matches(String model) {
+        return compiled.matcher(model).matches();
+    }
+}

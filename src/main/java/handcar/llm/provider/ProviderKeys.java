@@ -1,0 +1,85 @@
+package handcar.llm.provider;
+
+import module java.base;
+
+import handcar.config.Secret;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/// The keys of a provider, used in turn. One that the provider refuses is left out for a while.
+public final class ProviderKeys {
+    /// A refused key is tried again after this time: somebody may have paid the bill.
+    private static final Duration REST = Duration.ofMinutes(1);
+
+    private static final Logger LOG = System.getLogger(ProviderKeys.class.getName());
+
+    private final String provider;
+    private final List<Secret> keys;
+    private final Runnable whenRefused;
+    private final AtomicInteger turn = new AtomicInteger();
+    private final Map<Integer, Long> refused = new ConcurrentHashMap<>();
+
+    /// @param whenRefused runs when a key is refused that was not refused before
+    public ProviderKeys(String provider, List<Secret> keys, Runnable whenRefused) {
+        if (keys.isEmpty()) {
+            throw new IllegalArgumentException("A provider needs a key.");
+        }
+        this.provider = provider;
+        this.keys = List.copyOf(keys);
+        this.whenRefused = whenRefused;
+    }
+
+    public int size() {
+        return keys.size();
+    }
+
+    /// The next one in turn that is not refused, or just the next one when all are.
+    Turn next() {
+        int start = Math.floorMod(turn.getAndIncrement(), keys.size());
+        long now = System.nanoTime();
+        for (int i = 0; i < keys.size(); i++) {
+            int index = (start + i) % keys.size();
+            Long since = refused.get(index);
+            if (since == null || now - since > REST.toNanos()) {
+                return new Turn(index);
+            }
+        }
+        return new Turn(start);
+    }
+
+    /// Whether the provider refuses every key.
+    public boolean failing() {
+        return refused.size() == keys.size();
+    }
+
+    /// One key while it is used.
+    final class Turn {
+        private final int index;
+
+        private Turn(int index) {
+            this.index = index;
+        }
+
+        Secret key() {
+            return keys.get(index);
+        }
+
+        void accepted() {
+            if (!refused.isEmpty() && refused.remove(index) != null) {
+                LOG.log(Level.INFO, "provider.key_accepted provider=" + provider);
+            }
+        }
+
+        /// One line in the log, until the key is accepted again.
+        void refused() {
+            if (refused.put(index, System.nanoTime()) == null) {
+                LOG.log(
+                        Level.WARNING,
+                        "provider.key_refused provider=%s key=%d of=%d"
+                                .formatted(provider, index + 1, keys.size()));
+                whenRefused.run();
+            }
+        }
+    }
+}

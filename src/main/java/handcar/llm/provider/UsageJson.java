@@ -1,0 +1,68 @@
+package handcar.llm.provider;
+
+import module java.base;
+
+import handcar.json.JsonView;
+import handcar.llm.cost.TokenUsage;
+
+/// Reads and writes what a call used. OpenAI has two ways to say it, `prompt_tokens` and `input_tokens`, in both of which cached
+/// tokens are part of those read; Anthropic counts them beside `input_tokens`.
+/// <https://platform.openai.com/docs/api-reference/responses/object> <https://docs.claude.com/en/docs/build-with-claude/prompt-caching>
+public final class UsageJson {
+    private UsageJson() {}
+
+    /// What the provider counted; empty when it says nothing.
+    public static Optional<TokenUsage> read(JsonView usage) {
+        return usage.number("prompt_tokens").isPresent() ? chat(usage) : responses(usage);
+    }
+
+    private static Optional<TokenUsage> chat(JsonView usage) {
+        JsonView details = usage.at("prompt_tokens_details");
+        return Optional.of(
+                new TokenUsage(
+                        number(usage, "prompt_tokens"),
+                        number(usage, "completion_tokens"),
+                        details.number("cached_tokens")
+                                .orElse(number(usage, "prompt_cache_hit_tokens")),
+                        number(details, "cache_write_tokens"),
+                        0,
+                        number(usage.at("completion_tokens_details"), "reasoning_tokens"),
+                        false));
+    }
+
+    private static Optional<TokenUsage> responses(JsonView usage) {
+        if (usage.number("input_tokens").isEmpty()) {
+            return Optional.empty();
+        }
+        long beside = number(usage, "cache_read_input_tokens");
+        long kept = number(usage, "cache_creation_input_tokens");
+        return Optional.of(
+                new TokenUsage(
+                        number(usage, "input_tokens") + beside + kept,
+                        number(usage, "output_tokens"),
+                        beside + number(usage.at("input_tokens_details"), "cached_tokens"),
+                        kept,
+                        number(usage.at("cache_creation"), "ephemeral_1h_input_tokens"),
+                        number(usage.at("output_tokens_details"), "reasoning_tokens"),
+                        false));
+    }
+
+    private static long number(JsonView object, String field) {
+        return object.number(field).orElse(0);
+    }
+
+    /// In the words of OpenAI's chats.
+    public static Map<String, Object> chat(TokenUsage usage) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("prompt_tokens", usage.inputTokens());
+        json.put("completion_tokens", usage.outputTokens());
+        json.put("total_tokens", usage.inputTokens() + usage.outputTokens());
+        json.put(
+                "prompt_tokens_details",
+                Map.of(
+                        "cached_tokens", usage.cachedTokens(),
+                        "cache_write_tokens", usage.cacheWriteTokens()));
+        json.put("completion_tokens_details", Map.of("reasoning_tokens", usage.reasoningTokens()));
+        return json;
+    }
+}

@@ -1,0 +1,86 @@
+package handcar.llm.proxy;
+
+import module java.base;
+
+import handcar.http.upload.MultipartField;
+import handcar.json.ByteSource;
+import handcar.json.JsonView;
+import handcar.llm.cost.CallOrigin;
+import handcar.llm.provider.CompatibilityFlag;
+import handcar.llm.provider.ModelRequest;
+import handcar.net.Request;
+import handcar.problem.Problem;
+
+/// What a program asks of a model with a file, as a form that is passed on as it came.
+///
+/// @param mediaType with the boundary of the parts
+/// @param modelField where the name of the model stands in the form
+record ProxyForm(
+        Kind kind, GatewayClient by, ByteSource form, String mediaType, MultipartField modelField)
+        implements ModelRequest {
+    /// A second of speech has about this many bytes in a voice note (Opus at 16 kbit/s).
+    private static final long BYTES_PER_SECOND = 2_000;
+
+    static ProxyForm of(Kind kind, GatewayClient by, ByteSource form, String mediaType) {
+        return new ProxyForm(
+                kind,
+                by,
+                form,
+                mediaType,
+                MultipartField.find(form, "model")
+                        .orElseThrow(() -> new Problem.BadFields("model", "is required")));
+    }
+
+    @Override
+    public String model() {
+        return modelField.text(form);
+    }
+
+    @Override
+    public CallOrigin origin() {
+        return ProxyRequest.origin(kind, by);
+    }
+
+    @Override
+    public boolean isStrict() {
+        return true;
+    }
+
+    @Override
+    public JsonView field(String name) {
+        return new JsonView(
+                MultipartField.find(form, name)
+                        .map(field -> (Object) field.text(form))
+                        .orElse(null));
+    }
+
+    @Override
+    public boolean streams() {
+        return field("stream").text().filter("true"::equals).isPresent();
+    }
+
+    @Override
+    public Request.Body body(String named, Set<CompatibilityFlag> flags) {
+        byte[] name = named.getBytes(StandardCharsets.UTF_8);
+        long length = form.length() - (modelField.to() - modelField.from()) + name.length;
+        return new Request.Body(
+                mediaType,
+                length,
+                out -> {
+                    form.copy(0, modelField.from(), out);
+                    out.write(name);
+                    form.copy(modelField.to(), form.length(), out);
+                });
+    }
+
+    @Override
+    public Set<CompatibilityFlag> applicable(Set<CompatibilityFlag> flags) {
+        return Set.of();
+    }
+
+    /// The seconds of speech, by a guess.
+    @Override
+    public long inputLength() {
+        return Math.ceilDiv(form.length(), BYTES_PER_SECOND);
+    }
+}

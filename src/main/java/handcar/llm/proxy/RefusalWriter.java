@@ -1,0 +1,53 @@
+package handcar.llm.proxy;
+
+import module java.base;
+
+import handcar.config.Logging;
+import handcar.http.Responses;
+import handcar.llm.NoModelAvailableException;
+import handcar.llm.provider.ProviderException;
+import handcar.problem.Problem;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+
+/// Tells a program why no provider answered.
+final class RefusalWriter {
+    private RefusalWriter() {}
+
+    /// A program gets the error of the first provider, which should have answered it.
+    static void refuse(ServerRequest req, ServerResponse res, NoModelAvailableException none) {
+        if (none.failures().isEmpty()) {
+            throw new Problem.NotFound(
+                    "model_not_found",
+                    "There is no model by this name here; GET /v1/models lists those there are.");
+        }
+        refuse(req, res, none.failures().getFirst());
+    }
+
+    static void refuse(ServerRequest req, ServerResponse res, ProviderException failure) {
+        requireCaller(failure);
+        if (failure.kind() == ProviderException.Kind.BUDGET_SPENT) {
+            // OpenAI's clients try again after 429, which is useless for a budget
+            res.header("x-should-retry", "false");
+        }
+        failure.limits().forEach(limit -> res.header(limit.getKey(), limit.getValue()));
+        failure.retryAfter()
+                .ifPresent(
+                        wait ->
+                                res.header(
+                                        HeaderNames.RETRY_AFTER,
+                                        String.valueOf(Math.max(1, wait.toSeconds()))));
+        Responses.json(
+                req, res, failure.statusForProgram(), failure.bodyForProgram(Logging.requestId()));
+    }
+
+    /// Nobody is left to answer when the call was stopped because its caller left.
+    static void requireCaller(ProviderException failure) {
+        if (failure.isCancelled()) {
+            throw new CloseConnectionException("the caller left", failure);
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package handcar.llm.wire;
+
+import module java.base;
+
+import handcar.json.Json;
+import handcar.json.JsonView;
+import handcar.llm.provider.ModelRequest;
+import handcar.llm.provider.ProviderErrors;
+import handcar.llm.provider.ProviderException;
+
+/// The items of a request of OpenAI's Responses API as the messages of a chat. What the model did in one turn is one message.
+final class ResponsesInput {
+    private final String provider;
+    private final ModelRequest request;
+    private final List<Object> messages = new ArrayList<>();
+
+    /// Texts that streamed before a call, by their ids; the call's id carries them.
+    private final Map<String, String> said = new HashMap<>();
+
+    /// What the model did in the turn that is being read.
+    private final StringBuilder text = new StringBuilder();
+
+    private final List<Object> calls = new ArrayList<>();
+    private final List<Object> thoughts = new ArrayList<>();
+
+    ResponsesInput(String provider, ModelRequest request) {
+        this.provider = provider;
+        this.request = request;
+    }
+
+    List<Object> messages() {
+        request.field("instructions")
+                .text()
+                .ifPresent(
+                        text -> messages.add(WireJson.object("role", "system", "content", text)));
+        JsonView input = request.field("input");
+        if (input.text().isPresent()) {
+            messages.add(WireJson.object("role", "user", "content", input.value()));
+            return messages;
+        }
+        List<JsonView> items = input.each().toList();
+        if (items.isEmpty()) {
+            throw unacceptable("input", "input must be a text or a list of at least one item.");
+        }
+        for (JsonView item : items) {
+            JsonView carried = ItemId.item(item.text("id").orElse(""));
+            carried.at("said").fields().forEach((id, value) -> said.put(id, String.valueOf(value)));
+        }
+        int number = 0;
+        for (JsonView item : items) {
+            item(item, "input[" + number++ + "]");
+        }
+        endTurn();
+        return messages;
+    }
+
+    private void item(JsonView item, String path) {
+        switch (item.text("type").orElse("message")) {
+            case "message" -> message(item, path);
+            case "function_call" -> call(item);
+            case "function_call_output" -> {
+                endTurn();
+                messages.add(
+                        WireJson.object(
+                                "role", "tool",
+                                "tool_call_id", item.text("call_id").orElse(""),
+                                "content", content(item.at("output"), path + ".output")));
+            }
+            case "reasoning" -> thought(item.text("encrypted_content").orElse(""));
+            case "item_reference" -> reference(item.text("id").orElse(""), path);
+            default -> throw unacceptable(path + ".type", "This model takes messages and calls.");
+        }
+    }
+
+    private void call(JsonView item) {
+        calls.add(
+                WireJson.call(
+                        item.text("call_id").orElse(""),
+                        item.text("name").orElse(""),
+                        item.text("arguments").orElse("{}")));
+    }
+
+    private void reference(String id, String path) {
+        JsonView item = ItemId.item(id);
+        if (item.text("call_id").isPresent()) {
+            call(item);
+        } else if (item.text("text").isPresent() || said.containsKey(id)) {
+            text.append(item.text("text").orElseGet(() -> said.getOrDefault(id, "")));
+        } else if (!id.startsWith("rs_")) {
+            throw unacceptable(
+                    path + ".id",
+                    "No items are kept for this model; send the item itself (store: false).");
+        }
+    }
+
+    /// Only the server that signed a thought reads it; a summary alone is for people.
+    private void thought(String kept) {
+        JsonView.lenient(kept.getBytes(StandardCharsets.UTF_8))
+                .each()
+                .map(JsonView::value)
+                .forEach(thoughts::add);
+    }
+
+    private void message(JsonView item, String path) {
+        String role = item.text("role").orElse("");
+        JsonView content = item.at("content");
+        if (role.equals("assistant")) {
+            text.append(content.text().orElse(""));
+            content.each()
+                    .forEach(
+                            part ->
+                                    text.append(
+                                            part.text("text")
+                                                    .or(() -> part.text("refusal"))
+                                                    .orElse("")));
+            return;
+        }
+        endTurn();
+        messages.add(WireJson.object("role", role, "content", content(content, path + ".content")));
+    }
+
+    private void endTurn() {
+        if (text.isEmpty() && calls.isEmpty()) {
+            return;
+        }
+        messages.add(
+                WireJson.object(
+                        "role",
+                        "assistant",
+                        "content",
+                        text.toString(),
+                        "reasoning_details",
+                        thoughts.isEmpty() ? null : List.copyOf(thoughts),
+                        "tool_calls",
+                        calls.isEmpty() ? null : List.copyOf(calls)));
+        text.setLength(0);
+        calls.clear();
+        thoughts.clear();
+    }
+
+    private Object content(JsonView content, String path) {
+        if (content.value() instanceof String plain) {
+            return plain;
+        }
+        List<Object> parts = new ArrayList<>();
+        for (JsonView part : content.each().toList()) {
+            parts.add(part(part, path + "[" + parts.size() + "]"));
+        }
+        return parts.isEmpty() && content.isPresent() ? Json.text(content.value()) : parts;
+    }
+
+    private Object part(JsonView part, String path) {
+        return switch (part.text("type").orElse("")) {
+            case "input_text", "output_text", "text" ->
+                    WireJson.object("type", "text", "text", part.text("text").orElse(""));
+            case "refusal" ->
+                    WireJson.object("type", "text", "text", part.text("refusal").orElse(""));
+            case "input_image" ->
+                    WireJson.object(
+                            "type",
+                            "image_url",
+                            "image_url",
+                            WireJson.object(
+                                    "url",
+                                    part.text("image_url")
+                                            .orElseThrow(
+                                                    () ->
+                                                            unacceptable(
+                                                                    path + ".image_url",
+                                                                    "Send the image itself.")),
+                                    "detail",
+                                    part.text("detail").orElse(null)));
+            case "input_file" ->
+                    WireJson.object(
+                            "type",
+                            "file",
+                            "file",
+                            WireJson.object(
+                                    "filename", part.text("filename").orElse(null),
+                                    "file_data",
+                                            part.text("file_data")
+                                                    .or(() -> part.text("file_url"))
+                                                    .orElse(null)));
+            default -> throw unacceptable(path + ".type", "Text, images and files.");
+        };
+    }
+
+    private ProviderException unacceptable(String path, String why) {
+        return ProviderErrors.unacceptable(provider, path, why);
+    }
+}

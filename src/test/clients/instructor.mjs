@@ -1,0 +1,11 @@
+import * as m from './lib.mjs';
+import instructor from '@instructor-ai/instructor';
+import OpenAI from 'openai-4';
+import { z } from 'zod/v3';
+const schema = z.object({ name: z.string(), age: z.number() });
+const ask = (mode, model, content) => instructor({ client: new OpenAI({ apiKey: m.key, baseURL: m.url }), mode }).chat.completions.create({ model, messages: m.user(content), response_model: { schema, name: 'person' } });
+const ada = r => ({ name: r.name, age: r.age });
+await m.check('structured by tools', m.ADA, async model => ada(await ask('TOOLS', model, 'who?')));
+await m.check('structured by JSON', m.ADA, async model => ada(await ask('JSON', model, 'who?')));
+await m.check('error', 400, model => m.status(() => ask('TOOLS', model, 'fail-400')));
+await m.check('retry', m.ADA, async model => ada(await ask('TOOLS', model, m.once() + ' who?')));

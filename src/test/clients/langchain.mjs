@@ -1,0 +1,16 @@
+import * as m from './lib.mjs';
+import { ChatOpenAI, OpenAIEmbeddings } from '@langchain/openai';
+import { HumanMessage } from '@langchain/core/messages';
+const configuration = { baseURL: m.url };
+const chat = (model, more = {}) => new ChatOpenAI({ model, apiKey: m.key, configuration, ...more });
+const calls = r => r.tool_calls.map(x => m.call(x.name, x.args));
+await m.check('chat', m.TEXT, async model => (await chat(model).invoke('hi')).content);
+await m.check('stream', m.TEXT, async model => { let t = ''; for await (const x of await chat(model).stream('hi')) t += x.content; return t; });
+await m.check('tools', m.CALLS, async model => calls(await chat(model).bindTools(m.tools).invoke('weather?')));
+await m.check('streamed tools', m.CALLS, async model => { let whole; for await (const x of await chat(model).bindTools(m.tools).stream('weather?')) whole = whole ? whole.concat(x) : x; return calls(whole); });
+await m.check('structured', m.ADA, async model => chat(model).withStructuredOutput(m.person, { name: 'person', method: 'jsonSchema' }).invoke('who?'));
+await m.check('image', m.SEEN, async model => (await chat(model).invoke([new HumanMessage({ content: [{ type: 'text', text: 'what?' }, { type: 'image_url', image_url: { url: m.PNG } }] })])).content);
+await m.check('embeddings', 2, async () => (await new OpenAIEmbeddings({ model: 'text-embedding-3-small', apiKey: m.key, configuration }).embedDocuments(['a', 'b'])).length, ['openai']);
+await m.check('error', 400, model => m.status(() => chat(model, { maxRetries: 0 }).invoke('fail-400')));
+await m.check('abort', 'left', async model => { const a = new AbortController(); return m.leave(await chat(model).stream('endless', { signal: a.signal }), () => a.abort()); });
+await m.check('retry', m.TEXT, async model => (await chat(model).invoke(m.once())).content);

@@ -1,0 +1,13 @@
+import * as m from './lib.mjs';
+import { OpenAI, OpenAIEmbedding } from '@llamaindex/openai';
+const llm = (model, more = {}) => new OpenAI({ model, apiKey: m.key, baseURL: m.url, ...more });
+const said = r => r.message.content;
+await m.check('chat', m.TEXT, async model => said(await llm(model).chat({ messages: m.user('hi') })));
+await m.check('stream', m.TEXT, async model => { let t = ''; for await (const x of await llm(model).chat({ messages: m.user('hi'), stream: true })) t += x.delta; return t; });
+const tool = { metadata: { name: 'weather', description: 'Tells the weather', parameters: m.parameters }, call: () => 'sunny' };
+const calls = list => list.map(x => m.call(x.name, x.input));
+await m.check('tools', m.CALLS, async model => calls((await llm(model, { supportToolCall: true }).chat({ messages: m.user('weather?'), tools: [tool] })).message.options.toolCall));
+await m.check('image', m.SEEN, async model => said(await llm(model).chat({ messages: m.user([{ type: 'text', text: 'what?' }, { type: 'image_url', image_url: { url: m.PNG } }]) })));
+await m.check('embeddings', 2, async () => (await new OpenAIEmbedding({ model: 'text-embedding-3-small', apiKey: m.key, baseURL: m.url }).getTextEmbeddings(['a', 'b'])).length, ['openai']);
+await m.check('error', 400, model => m.status(() => llm(model, { maxRetries: 0 }).chat({ messages: m.user('fail-400') })));
+await m.check('retry', m.TEXT, async model => said(await llm(model).chat({ messages: m.user(m.once()) })));

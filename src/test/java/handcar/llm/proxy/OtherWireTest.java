@@ -1,0 +1,216 @@
+package handcar.llm.proxy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import module java.base;
+
+import handcar.fakes.FakeAnthropic;
+import handcar.fakes.FakeOpenAi;
+import handcar.fakes.FakeReply;
+import handcar.json.JsonView;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/// Anthropic's API in front of OpenAI's models, and OpenAI's Responses API in front of Claude.
+final class OtherWireTest {
+    private static final String MESSAGES = "/v1/messages";
+    private static final String RESPONSES = "/v1/responses";
+    private static final GatewayFixture SHOP =
+            new GatewayFixture(
+                    Map.of("ANTHROPIC_API_KEY", "sk-test-anthropic", "RETRY_MAX_ATTEMPTS", "1"));
+
+    @AfterAll
+    static void close() {
+        SHOP.close();
+    }
+
+    @Test
+    void aMessageIsAskedAsAChat() {
+        JsonView said =
+                post(
+                        MESSAGES,
+                        """
+                        {'model':'gpt-4o','max_tokens':9,'system':[{'type':'text','text':'Be kind.'}],'stop_sequences':['END'],
+                         'tools':[{'name':'f','input_schema':{'type':'object'}}],'tool_choice':{'type':'any','disable_parallel_tool_use':true},
+                         'thinking':{'type':'enabled','budget_tokens':5000},
+                         'messages':[{'role':'user','content':[{'type':'text','text':'x'},
+                           {'type':'image','source':{'type':'base64','media_type':'image/png','data':'AAAA'}}]},
+                          {'role':'assistant','content':[{'type':'thinking','thinking':'h','signature':'s'},{'type':'tool_use','id':'t','name':'f','input':{'a':1}}]},
+                          {'role':'user','content':[{'type':'tool_result','tool_use_id':'t','content':[{'type':'text','text':'ok'}]},{'type':'text','text':'go'}]}]}
+                        """);
+        JsonView sent = SHOP.openAi.lastRequest().json();
+        assertEquals(
+                List.of("system", "user", "assistant", "tool", "user"),
+                sent.at("messages").each().map(one -> one.text("role").orElse("")).toList());
+        assertEquals(
+                Optional.of("data:image/png;base64,AAAA"),
+                sent.at("messages").at(1).at("content").at(1).at("image_url").text("url"));
+        assertEquals(
+                Optional.of("{\"a\":1}"),
+                sent.at("messages").at(2).at("tool_calls").at(0).at("function").text("arguments"));
+        assertEquals(Optional.of("required"), sent.text("tool_choice"));
+        assertEquals(false, sent.at("parallel_tool_calls").value());
+        assertEquals(List.of("END"), sent.at("stop").value());
+        assertEquals(Optional.of("medium"), sent.text("reasoning_effort"));
+        assertEquals(Optional.of("message"), said.text("type"));
+        assertEquals(Optional.of("end_turn"), said.text("stop_reason"));
+        assertEquals(Optional.of("Hello from the fake."), said.at("content").at(0).text("text"));
+        assertTrue(said.at("usage").number("input_tokens").orElse(0) > 0);
+    }
+
+    @Test
+    void aStreamedMessageHasBlocks() {
+        SHOP.openAi.then(
+                FakeReply.events(
+                        List.of(
+                                FakeOpenAi.chunk("Hi"),
+                                call(0, "a", "f", ""),
+                                call(0, "", "", "{}"),
+                                call(1, "b", "g", "{\"x\":1}"),
+                                FakeOpenAi.finish("tool_calls"),
+                                FakeOpenAi.usage(7, 3),
+                                FakeOpenAi.done())));
+        GatewayFixture.Said said =
+                raw(
+                        MESSAGES,
+                        "{'model':'gpt-4o','max_tokens':9,'stream':true,'messages':[{'role':'user','content':'x'}]}");
+        List<String> types =
+                said.chunks().stream().map(one -> one.text("type").orElse("")).toList();
+        assertEquals(
+                List.of(
+                        "message_start",
+                        "content_block_start",
+                        "content_block_delta",
+                        "content_block_stop",
+                        "content_block_start",
+                        "content_block_delta",
+                        "content_block_stop",
+                        "content_block_start",
+                        "content_block_delta",
+                        "content_block_stop",
+                        "message_delta",
+                        "message_stop"),
+                types);
+        JsonView end = said.chunks().get(types.size() - 2);
+        assertEquals(Optional.of("tool_use"), end.at("delta").text("stop_reason"));
+        assertEquals(OptionalLong.of(7), end.at("usage").number("input_tokens"));
+        assertFalse(said.text().contains("[DONE]"));
+    }
+
+    @Test
+    void aBrokenStreamEndsWithAnEventOfItsApi() {
+        for (String path : List.of(MESSAGES, RESPONSES)) {
+            boolean messages = path.equals(MESSAGES);
+            if (messages) {
+                SHOP.openAi.then(FakeReply.eventsThenCut(List.of(FakeOpenAi.chunk("Hi"))));
+            } else {
+                SHOP.anthropic.then(
+                        FakeReply.eventsThenCut(
+                                List.of(FakeAnthropic.start(1), FakeAnthropic.text("Hi"))));
+            }
+            GatewayFixture.Said said =
+                    raw(
+                            path,
+                            messages
+                                    ? "{'model':'gpt-4o','max_tokens':9,'stream':true,'messages':[{'role':'user','content':'x'}]}"
+                                    : "{'model':'claude-haiku-4-5','stream':true,'input':'x'}");
+            assertTrue(said.text().contains("event: error\n"), said.text());
+            JsonView last = said.chunks().getLast();
+            assertEquals(Optional.of("error"), last.text("type"));
+            assertTrue((messages ? last.at("error") : last).text("message").isPresent());
+        }
+    }
+
+    @Test
+    void aResponseIsAskedAsAMessage() {
+        JsonView said =
+                post(
+                        RESPONSES,
+                        """
+                        {'model':'claude-haiku-4-5','instructions':'Be kind.','max_output_tokens':99,'store':true,
+                         'tools':[{'type':'function','name':'f','parameters':{'type':'object'},'strict':true}],
+                         'input':[{'role':'user','content':[{'type':'input_text','text':'x'},{'type':'input_image','image_url':'https://shop.example/a.png'}]},
+                          {'type':'function_call','call_id':'c','name':'f','arguments':'{}'},
+                          {'type':'function_call_output','call_id':'c','output':'1'}]}
+                        """);
+        JsonView sent = SHOP.anthropic.lastRequest().json();
+        assertEquals(Optional.of("Be kind."), sent.text("system"));
+        assertEquals(OptionalLong.of(99), sent.number("max_tokens"));
+        assertEquals(3, sent.at("messages").each().count());
+        assertEquals(Optional.of("completed"), said.text("status"));
+        assertEquals(
+                Optional.of("Hello from the other fake."),
+                said.at("output").at(0).at("content").at(0).text("text"));
+        assertEquals(OptionalLong.of(15), said.at("usage").number("total_tokens"));
+    }
+
+    @Test
+    void anItemOfAResponseIsFoundByItsId() {
+        List<Map<String, Object>> blocks =
+                List.of(
+                        Map.of("type", "text", "text", "I look."),
+                        Map.of("type", "tool_use", "id", "t", "name", "f", "input", Map.of()));
+        SHOP.anthropic.then(FakeReply.events(FakeAnthropic.events(blocks, "tool_use")));
+        List<JsonView> events =
+                raw(RESPONSES, "{'model':'claude-haiku-4-5','stream':true,'input':'x'}").chunks();
+        JsonView output = events.getLast().at("response").at("output");
+        assertEquals(Optional.of("response.completed"), events.getLast().text("type"));
+        assertEquals(Optional.of("{}"), output.at(1).text("arguments"));
+        post(
+                RESPONSES,
+                """
+                {'model':'claude-haiku-4-5','input':[{'role':'user','content':'x'},
+                 {'type':'item_reference','id':'%s'},{'type':'item_reference','id':'%s'},
+                 {'type':'function_call_output','call_id':'t','output':'1'}]}
+                """
+                        .formatted(
+                                output.at(0).text("id").orElseThrow(),
+                                output.at(1).text("id").orElseThrow()));
+        JsonView turn = SHOP.anthropic.lastRequest().json().at("messages").at(1).at("content");
+        assertEquals(Optional.of("I look."), turn.at(0).text("text"));
+        assertEquals(Optional.of("tool_use"), turn.at(1).text("type"));
+    }
+
+    @Test
+    void whatIsKeptNowhereIsRefusedByItsName() {
+        Map<String, String> fields =
+                Map.of(
+                        "'previous_response_id':'resp_1'", "previous_response_id",
+                        "'background':true", "background",
+                        "'tools':[{'type':'web_search'}]", "tools[0].type",
+                        "'input':[{'type':'item_reference','id':'msg_1'}]", "input[0].id");
+        fields.forEach(
+                (field, name) -> {
+                    String input = field.contains("'input'") ? "" : ",'input':'x'";
+                    GatewayFixture.Said said =
+                            raw(RESPONSES, "{'model':'claude-haiku-4-5'," + field + input + "}");
+                    assertEquals(400, said.status(), said.text());
+                    assertEquals(Optional.of(name), said.error().text("param"));
+                });
+    }
+
+    private static String call(int index, String id, String name, String arguments) {
+        Map<String, Object> function = new LinkedHashMap<>(Map.of("arguments", arguments));
+        Map<String, Object> call = new LinkedHashMap<>(Map.of("index", index));
+        if (!name.isEmpty()) {
+            function.put("name", name);
+            call.put("id", id);
+        }
+        call.put("function", function);
+        return FakeOpenAi.chunk(Map.of("tool_calls", List.of(call)), null);
+    }
+
+    private static JsonView post(String path, String body) {
+        GatewayFixture.Said said = raw(path, body);
+        assertEquals(200, said.status(), said.text());
+        return said.body();
+    }
+
+    /// @param body with single quotes
+    private static GatewayFixture.Said raw(String path, String body) {
+        return SHOP.post(path, body.replace('\'', '"'), SHOP.key);
+    }
+}

@@ -1,0 +1,31 @@
+// @ts-check
+/** Tells the server what the visitor has seen, so that nothing of it is mailed or counted as new: only while the page is looked at. */
+
+/** Messages come in bursts; one request (ms) says it of all. */
+const GATHER = 800;
+
+/** @param {import('./conversation.js').Conversation} conversation @param {import('./thread.js').Thread} thread */
+export function reading(conversation, thread) {
+  /** The last event told, by conversation. @type {Map<string, number>} */
+  const told = new Map();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let later;
+
+  function tell() {
+    later = undefined;
+    const id = conversation.visit?.id;
+    const seq = thread.last;
+    if (!id || document.hidden || seq <= (told.get(id) ?? 0)) return;
+    told.set(id, seq);
+    // told again with the next message; a visitor need not hear of it
+    conversation.read(seq).catch(() => told.set(id, 0));
+  }
+
+  const seen = () => (later ??= setTimeout(tell, GATHER));
+  document.addEventListener('visibilitychange', seen);
+  return {
+    seen,
+    /** What the server knows already. @param {string} id @param {number} seq */
+    known: (id, seq) => told.set(id, seq),
+  };
+}

@@ -1,0 +1,12 @@
+// @ts-check
+/** German. The English words are the keys. */
+import access from './de/access.js';
+import channels from './de/channels.js';
+import desk from './de/desk.js';
+import inbox from './de/inbox.js';
+import knowledge from './de/knowledge.js';
+import work from './de/work.js';
+import more from './de/work-more.js';
+
+/** @type {Record<string, string>} */
+export const words = { ...access, ...channels, ...desk, ...inbox, ...knowledge, ...work, ...more };
