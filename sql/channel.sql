@@ -233,12 +233,11 @@ SELECT content FROM (
 WHERE content <> ''
 LIMIT 1
 
--- name: holder
--- The conversation that holds a message, by the provider's name for the message alone.
-SELECT m.conversation_id, m.author FROM messages m JOIN channel_threads t ON t.conversation_id = m.conversation_id
+-- name: holders
+-- The conversations that hold a message, by the provider's name for the message alone; of two nobody knows which is meant.
+SELECT DISTINCT m.conversation_id, m.author FROM messages m JOIN channel_threads t ON t.conversation_id = m.conversation_id
 WHERE m.delivery ->> 'external_id' = :external_id AND t.channel = :channel AND t.account = :account
-ORDER BY m.author
-LIMIT 1
+LIMIT 2
 
 -- name: touch-threads
 -- The customer wrote: the account they wrote to answers, and the time for free text begins anew. The locks on the

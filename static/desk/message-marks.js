@@ -7,7 +7,7 @@ export const AUTHORS = { contact: 'Customer', agent: 'Agent', staff: 'Team', sys
 export const MARKS = { queued: '… waiting', sending: '… being sent', sent: '✓ sent', delivered: '✓✓ delivered', read: '✓✓ read', refused: '✗ not delivered', dead: '✗ not delivered', unknown: '? may not have arrived', withdrawn: 'withdrawn' };
 
 /** Why the agent left a message alone, as [UnansweredReason] names it. @type {Record<string, string>} */
-const REASONS = { out_of_office: 'an out-of-office reply', automatic: 'a program sent it', mailing_list: 'a mailing list or newsletter', returned: 'a returned mail', no_reply_address: 'nobody reads its address', late: 'it came too late', no_text: 'nothing written to read', answered_by_provider: 'the provider has answered it', elsewhere: 'another app has the conversation', loop: 'two programs answer each other', transcribing: 'its voice note becomes text at this moment' };
+const REASONS = { out_of_office: 'an out-of-office reply', automatic: 'a program sent it', mailing_list: 'a mailing list or newsletter', returned: 'a returned mail', no_reply_address: 'nobody reads its address', late: 'it came too late', no_text: 'nothing written to read', answered_by_provider: 'the provider has answered it', elsewhere: 'another app has the conversation', loop: 'two programs answer each other', forwarded: 'somebody of the team forwarded it', transcribing: 'its voice note becomes text at this moment' };
 
 /** What was ordered stands beside the words; the lines of a form are the words. @param {{ label: string, value: string }} one */
 export function field(one) {

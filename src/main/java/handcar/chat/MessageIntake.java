@@ -119,7 +119,7 @@ final class MessageIntake {
         if (reason.get() == UnansweredReason.ANSWERED_BY_PROVIDER) {
             return optOut.handle(tx, now, message);
         }
-        return (reason.get().isAwaited() ? opened(tx, now) : now).received(message.seq());
+        return (reason.get().opens() ? opened(tx, now) : now).received(message.seq());
     }
 
     private static Map<UUID, InboundDetails> details(List<InboundMessage> messages) {
@@ -145,7 +145,7 @@ final class MessageIntake {
         }
     }
 
-    /// Without a notice to the customer, who would answer it, too.
+    /// Without a notice to the customer: a program would answer it, and whoever sent a mail on does not wait for one.
     private void callPerson(Tx tx, UUID id, UnansweredReason reason) {
         Conversation now = store.find(tx, id).orElseThrow();
         if (now.status() == ConversationStatus.AI_ACTIVE) {

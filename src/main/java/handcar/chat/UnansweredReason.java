@@ -25,6 +25,8 @@ public enum UnansweredReason {
     ELSEWHERE,
     /// The same sender answers every answer with nearly the same text; a person is called.
     LOOP,
+    /// Somebody of ours sent on what a customer wrote: a person is called.
+    FORWARDED,
     /// It is a voice note that becomes text at this moment; then it is answered.
     TRANSCRIBING;
 
@@ -33,13 +35,18 @@ public enum UnansweredReason {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /// Whether a person wrote it and waits, so that it opens a closed conversation again.
+    /// Whether a person wrote it and waits.
     public boolean isAwaited() {
         return this == NO_TEXT || this == TRANSCRIBING;
     }
 
-    /// Whether staff have to end it.
+    /// Whether it opens a closed conversation again.
+    boolean opens() {
+        return isAwaited() || this == FORWARDED;
+    }
+
+    /// Whether staff have to go on.
     boolean callsPerson() {
-        return this == LOOP;
+        return this == LOOP || this == FORWARDED;
     }
 }

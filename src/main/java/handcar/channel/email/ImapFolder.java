@@ -30,6 +30,9 @@ final class ImapFolder implements AutoCloseable {
     /// Mails that are read before the position is stored.
     private static final int BATCH = 50;
 
+    /// Bytes of a mail that is parsed here, because its server describes it wrongly or not at all.
+    private static final int MOST_WHOLE = 5_000_000;
+
     private final IMAPStore store;
     private final IMAPFolder folder;
     private final MailServer server;
@@ -154,12 +157,12 @@ final class ImapFolder implements AutoCloseable {
     }
 
     /// The mail's first bytes, parsed here instead of described by the server.
-    static MimeMessage whole(MimeMessage message, int most) throws MessagingException, IOException {
+    static MimeMessage whole(MimeMessage message) throws MessagingException, IOException {
         if (!(message instanceof ReadableMime mime)) {
             return message;
         }
         try (InputStream in = mime.getMimeStream()) {
-            byte[] bytes = in.readNBytes(most);
+            byte[] bytes = in.readNBytes(MOST_WHOLE);
             return new MimeMessage(MailSession.forReading(), new ByteArrayInputStream(bytes));
         }
     }

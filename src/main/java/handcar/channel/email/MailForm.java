@@ -7,7 +7,6 @@ import handcar.channel.FormField;
 import handcar.chat.MessageFields;
 import handcar.text.Diacritics;
 import handcar.text.Interrogative;
-import handcar.text.TextSanitizer;
 
 /// What a form on a website brings in a mail: its fields, and who filled it in.
 record MailForm(List<FormField> fields) {
@@ -132,13 +131,8 @@ record MailForm(List<FormField> fields) {
                                                         value(LAST_NAME)
                                                                 .map(last -> first + " " + last)
                                                                 .orElse(first)))
-                .or(() -> value(WRITER).map(MailForm::beforeAddress))
+                .or(() -> value(WRITER).map(MailPeople::beforeAddress))
                 .filter(name -> !name.isBlank() && name.length() <= 200 && !name.contains("\n"));
-    }
-
-    /// `Ann` of `Ann <ann@customer.example>`
-    private static String beforeAddress(String sender) {
-        return TextSanitizer.oneLine(sender.replaceFirst("[<(\\[]?\\S+@.*", "").replace("\"", ""));
     }
 
     private Optional<String> value(Label label) {

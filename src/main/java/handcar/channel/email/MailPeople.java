@@ -182,6 +182,19 @@ record MailPeople(
         return new MailPeople(from, sender, name.or(() -> called), replyTo, customer, isForm, ours);
     }
 
+    /// Whether a person of ours wrote, and to nobody but us.
+    boolean isOfOurs() {
+        return customer.isEmpty()
+                && isOurs(from)
+                && !isProgram()
+                && (sender.isEmpty() || sender.equals(from));
+    }
+
+    /// The customer whose mail a person of ours sends on.
+    MailPeople forwardedFor(String address, Optional<String> called) {
+        return new MailPeople(from, address, called, address, customer, false, ours);
+    }
+
     /// The address of the customer, whoever of both wrote; empty when there is none.
     String outsider() {
         return customer.map(Customer::address).orElse(sender);
@@ -241,10 +254,15 @@ record MailPeople(
 
     /// The addresses somewhere in a text, in lower case.
     static List<String> addressesIn(String text) {
-        return ADDRESS.matcher(text.replaceAll("\\p{Cf}", ""))
+        return ADDRESS.matcher(text.replaceAll("\\p{Cf}", "").replaceAll("[\\[\\]]", " "))
                 .results()
                 .map(found -> found.group().toLowerCase(Locale.ROOT))
                 .toList();
+    }
+
+    /// `Ann` of `Ann <ann@customer.example>`
+    static String beforeAddress(String sender) {
+        return TextSanitizer.oneLine(sender.replaceFirst("[<(\\[]?\\S+@.*", "").replace("\"", ""));
     }
 
     /// Whether a text names the sender or us; one that names others only is not about a mail between the two.

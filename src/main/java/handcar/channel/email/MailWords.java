@@ -15,6 +15,9 @@ final class MailWords {
     /// What customers begin a subject with, too: "Ref: order 1234".
     private static final Pattern AMBIGUOUS = Pattern.compile("(?iu)^(?:ref|rif|res|resp|r)\\s?:.*");
 
+    private static final Pattern FORWARDED =
+            pattern("(?iu)^>? ?(?:-{2,}\\s?(?:%1$s)\\s?-{2,}|(?:%1$s)\\s?[:：])$", "forwarded");
+
     private static final Pattern FORWARD = pattern("(?iu)^(?:%s)\\s?[:：].*", "forward");
 
     /// A reply in Finnish, a forwarded mail in Danish and Norwegian, which the copied head tells.
@@ -46,7 +49,12 @@ final class MailWords {
                         && lines.stream().anyMatch(line -> line.strip().startsWith("Fra:")));
     }
 
-    /// A subject without the prefixes of replies and forwarded mails.
+    /// Whether a line stands above a forwarded mail.
+    static boolean announcesForwarded(String line) {
+        return FORWARDED.matcher(line.strip()).matches();
+    }
+
+    /// A subject without the prefixes of replies.
     static String bare(String subject) {
         String rest = subject.strip();
         for (String next = withoutPrefix(rest); !next.equals(rest); next = withoutPrefix(rest)) {

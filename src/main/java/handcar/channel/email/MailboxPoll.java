@@ -32,9 +32,6 @@ final class MailboxPoll {
     /// How often the time of the last poll is stored, for folders whose UIDVALIDITY changes.
     private static final Duration POSITION_UPDATE = Duration.ofHours(1);
 
-    /// Bytes that are parsed here of a mail whose structure the server describes wrongly.
-    private static final int MOST_WHOLE = 5_000_000;
-
     /// Characters of a mail's text that are stored in the webhook log.
     private static final int KEPT_TEXT = 64_000;
 
@@ -145,7 +142,7 @@ final class MailboxPoll {
             throw e;
         } catch (MessagingException | RuntimeException e) {
             LOG.log(Level.DEBUG, "mail.structure_wrong uid=" + found.uid(), e);
-            return MimeParser.read(ImapFolder.whole(found.message(), MOST_WHOLE), ours, address);
+            return MimeParser.read(ImapFolder.whole(found.message()), ours, address);
         }
     }
 

@@ -2,6 +2,8 @@ package handcar.channel.email;
 
 import module java.base;
 
+import handcar.channel.ContextAttachments;
+import handcar.channel.InboundEvent.Attachment;
 import handcar.channel.email.MailPeople.OurAddresses;
 import handcar.chat.UnansweredReason;
 import handcar.text.Sha256;
@@ -31,33 +33,48 @@ final class MimeParser {
                 (told.isForm() || told.isUnnamedForm()) && (answered.isEmpty() || mayBeReply);
         MimeParts parts = MimeParts.of(message, address, mayBeForm);
         MailForm form = mayBeForm ? MailForm.of(parts.text()) : MailForm.NONE;
-        MailPeople people = form.writer(told);
         String subject =
                 TextSanitizer.first(
                         LONGEST_SUBJECT, TextSanitizer.oneLine(words(header(message, "Subject"))));
+        Optional<ForwardedMail> forwarded =
+                ForwardedMail.of(message, told, subject, parts, answered);
+        MailPeople people = forwarded.map(ForwardedMail::people).orElseGet(() -> form.writer(told));
+        String text = forwarded.map(ForwardedMail::text).orElseGet(parts::text);
         String given =
                 MessageIds.names(header(message, "Message-ID")).stream().findFirst().orElse("");
         String fingerprint =
                 fingerprint(given, people.from(), header(message, "Date"), subject, parts.text());
         String name = given.isEmpty() ? fingerprint + "@nameless" : given;
         MailOrigin origin = new MailOrigin(message, people, form, answered);
-        boolean isCalendars = CalendarReply.is(message, parts.text());
+        Optional<CalendarMessage> calendar = CalendarMessage.of(message);
         Optional<UnansweredReason> unanswered =
                 origin.unanswered(subject)
-                        .or(() -> Optional.of(UnansweredReason.AUTOMATIC).filter(_ -> isCalendars));
+                        .or(() -> forwarded.map(_ -> UnansweredReason.FORWARDED))
+                        .or(() -> calendar.flatMap(each -> each.unanswered(text)));
+        Optional<String> event = calendar.flatMap(CalendarMessage::told);
         return new ParsedMail(
                 name,
                 given.isEmpty() ? name : name + "/" + fingerprint.substring(0, 8),
                 people,
-                Optional.of(subject).filter(text -> !text.isEmpty()),
+                Optional.of(subject).filter(words -> !words.isEmpty()),
                 receivedAt(message),
                 answered,
                 header(message, "References"),
-                parts.text(),
-                parts.attachments(),
+                text.isBlank() ? event.map("[%s]"::formatted).orElse("") : text,
+                Stream.of(
+                                context("Forwarded by", forwarded.map(ForwardedMail::by)),
+                                context("Calendar", event.filter(_ -> !text.isBlank())),
+                                parts.attachments().stream())
+                        .flatMap(each -> each)
+                        .toList(),
                 unanswered,
                 unanswered.isEmpty() && origin.isByStaff(),
                 parts.report(people.from().startsWith("mailer-daemon@")));
+    }
+
+    /// What stands beside the words of the mail.
+    private static Stream<Attachment> context(String what, Optional<String> told) {
+        return told.map(words -> ContextAttachments.of(what, words, Optional.empty())).stream();
     }
 
     /// When our server received the mail; a sender's clock may be wrong.

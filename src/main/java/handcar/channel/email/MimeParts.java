@@ -12,12 +12,9 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.Part;
 import jakarta.mail.internet.ContentType;
-import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.internet.ParseException;
-
-import org.eclipse.angus.mail.util.ReadableMime;
 
 /// Reads the parts of a mail (RFC 2045–2049): the text, the attachments, and a delivery report. Only texts are fetched; of
 /// attachments the server's description is enough.
@@ -40,6 +37,8 @@ final class MimeParts {
 
     /// A text with a name, which is the text of a mail that has no other.
     private Optional<NamedText> named = Optional.empty();
+
+    private Optional<Part> mail = Optional.empty();
 
     private int partCount;
     private int textBytes;
@@ -73,6 +72,11 @@ final class MimeParts {
                 .strip();
     }
 
+    /// The first whole mail that is attached.
+    Optional<Part> mail() {
+        return mail;
+    }
+
     List<Attachment> attachments() {
         return List.copyOf(attachments);
     }
@@ -98,16 +102,17 @@ final class MimeParts {
         if (type.startsWith("multipart/")) {
             readMultipart(part, type, section, depth);
         } else if (isReport && type.startsWith("message/") && !type.equals("message/rfc822")) {
-            String fields = raw(part);
+            String fields = MimeText.raw(part);
             status.append(fields).append('\n');
             about.append(fields).append('\n');
         } else if (isReport
                 && (type.equals("message/rfc822") || type.equals("text/rfc822-headers"))) {
-            about.append(raw(part)).append('\n');
+            about.append(MimeText.raw(part)).append('\n');
         } else if (isText(part, type)) {
             addText(part);
         } else {
             attach(part, type, section);
+            mail = mail.or(() -> Optional.of(part).filter(_ -> type.equals("message/rfc822")));
             boolean plain = type.equals("text/plain") || type.equals("text/html");
             if (plain && named.isEmpty() && (depth == 0 || !isAttached(part))) {
                 named = Optional.of(new NamedText(part, attachments.getLast()));
@@ -280,18 +285,6 @@ final class MimeParts {
             return new ContentType(part.getContentType());
         } catch (ParseException e) {
             return new ContentType("text", "plain", null);
-        }
-    }
-
-    /// The raw bytes of a part: the library would parse a nested mail.
-    private static String raw(Part part) throws MessagingException, IOException {
-        try (InputStream in =
-                switch (part) {
-                    case ReadableMime mime -> mime.getMimeStream();
-                    case MimeBodyPart body -> body.getRawInputStream();
-                    default -> InputStream.nullInputStream();
-                }) {
-            return new String(in.readNBytes(MimeText.MOST_BYTES), StandardCharsets.ISO_8859_1);
         }
     }
 }

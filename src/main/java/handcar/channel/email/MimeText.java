@@ -9,7 +9,10 @@ import handcar.text.TextDecoder;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Part;
 import jakarta.mail.internet.ContentType;
+import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeUtility;
+
+import org.eclipse.angus.mail.util.ReadableMime;
 
 /// The text of one MIME part (RFC 2046, 4.1): decoded, soft line breaks joined, HTML as plain text.
 final class MimeText {
@@ -28,6 +31,18 @@ final class MimeText {
             }
             boolean cut = end > 0 && (bytes[end - 1] & 0xC0) == 0xC0;
             return bytes.length < MOST_BYTES ? bytes : Arrays.copyOf(bytes, cut ? end - 1 : end);
+        }
+    }
+
+    /// The raw bytes of a part: the library would parse a nested mail.
+    static String raw(Part part) throws MessagingException, IOException {
+        try (InputStream in =
+                switch (part) {
+                    case ReadableMime mime -> mime.getMimeStream();
+                    case MimeBodyPart body -> body.getRawInputStream();
+                    default -> InputStream.nullInputStream();
+                }) {
+            return new String(in.readNBytes(MOST_BYTES), StandardCharsets.ISO_8859_1);
         }
     }
 

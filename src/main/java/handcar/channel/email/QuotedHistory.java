@@ -20,10 +20,6 @@ final class QuotedHistory {
     /// In a language that nobody listed.
     private static final Pattern DASHED = Pattern.compile("^-{4,} ?\\P{Cc}{2,60}? ?-{4,}$");
 
-    private static final Pattern FORWARDED =
-            MailWords.pattern(
-                    "(?iu)^>? ?(?:-{2,}\\s?(?:%1$s)\\s?-{2,}|(?:%1$s)\\s?[:：])$", "forwarded");
-
     private static final Pattern LINE = Pattern.compile("^[_\\-=*—]{5,}$");
 
     /// Programs break the line above a quoted mail anywhere.
@@ -99,10 +95,10 @@ final class QuotedHistory {
     /// Whether this line or the quotation that begins here announces a forwarded mail.
     private boolean isForwarded(int at) {
         String line = lines.get(at).strip();
-        return FORWARDED.matcher(line).matches()
+        return MailWords.announcesForwarded(line)
                 || (line.equals(QUOTE)
                         && lines.subList(at, Math.min(lines.size(), at + ANNOUNCED_WITHIN)).stream()
-                                .anyMatch(each -> FORWARDED.matcher(each.strip()).matches()));
+                                .anyMatch(MailWords::announcesForwarded));
     }
 
     /// Whether everything from here on is an earlier mail.

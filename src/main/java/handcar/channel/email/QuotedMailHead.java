@@ -72,6 +72,17 @@ final class QuotedMailHead {
                 && (hasSubject(labels) || labels.stream().anyMatch(QuotedMailHead::isAddressed));
     }
 
+    /// What the first head in the text tells of its sender.
+    Optional<String> sender() {
+        return IntStream.range(0, lines.size())
+                .mapToObj(this::labels)
+                .filter(labels -> labels.size() >= LEAST_LABELS && hasSender(labels))
+                .filter(labels -> hasSubject(labels) || isDated(labels))
+                .findFirst()
+                .flatMap(QuotedMailHead::sender)
+                .map(Label::value);
+    }
+
     private int next(int at) {
         int next = at;
         while (next < lines.size() && HtmlMailText.unmarked(lines.get(next)).isBlank()) {
@@ -105,11 +116,11 @@ final class QuotedMailHead {
     }
 
     private boolean isOthers(List<Label> labels) {
-        return labels.stream()
-                .filter(each -> SENDER.matcher(each.name()).matches())
-                .findFirst()
-                .filter(each -> people.areOthersIn(each.value()))
-                .isPresent();
+        return sender(labels).filter(each -> people.areOthersIn(each.value())).isPresent();
+    }
+
+    private static Optional<Label> sender(List<Label> labels) {
+        return labels.stream().filter(each -> SENDER.matcher(each.name()).matches()).findFirst();
     }
 
     private static boolean hasSender(List<Label> labels) {

@@ -86,6 +86,9 @@ public final class EvolutionWebhook implements WebhookParser {
                         ? change(key, change)
                         : new IgnoredEvent("messages.protocolMessage");
             }
+            if (key.ours() && isOurNumber(key)) {
+                return new IgnoredEvent("self");
+            }
             if (inner.at("reactionMessage").isPresent() && !key.ours()) {
                 return reaction(key, inner.at("reactionMessage"));
             }
@@ -235,11 +238,15 @@ public final class EvolutionWebhook implements WebhookParser {
             }
             boolean isCustomerKnown =
                     key.ids().number().isPresent()
-                            && phone.filter(key.ids().number().get()::equals).isEmpty()
+                            && !isOurNumber(key)
                             && (phone.isPresent() || data.at("message").isPresent());
             return !key.ours()
                     ? ChangeSide.CUSTOMER
                     : isCustomerKnown ? ChangeSide.STAFF : ChangeSide.UNNAMED;
+        }
+
+        private boolean isOurNumber(MessageKey key) {
+            return phone.isPresent() && key.ids().number().equals(phone);
         }
 
         private InboundEvent deletion() {

@@ -99,34 +99,40 @@ record MessageChanges(Conversations conversations, StaffActions staff) {
     /// @param conversation of the thread, under whatever id of its contact it was told
     private record Told(
             ThreadMap.Key key, Optional<UUID> conversation, String message, ChangeSide by) {
-        /// Changes a message in the conversation of the thread. Only when nobody is named it is looked for elsewhere: whoever knows
-        /// the id of somebody else's message must not change it.
+        /// Changes a message in the conversation of the thread. Only when nobody is named it is looked for elsewhere, and only the one
+        /// customer's: whoever knows the id of somebody else's message must not change it.
         boolean isChanged(Tx tx, Predicate<UUID> change) {
-            return conversation.filter(change).isPresent()
-                    || (by == ChangeSide.UNNAMED
-                            && ThreadStore.holder(tx, key, message)
-                                    .filter(Holder::isContacts)
-                                    .map(Holder::conversation)
-                                    .filter(change)
-                                    .isPresent());
+            if (!isNobodys()) {
+                return conversation.filter(change).isPresent();
+            }
+            List<Holder> holders = ThreadStore.holders(tx, key, message);
+            return holders.size() == 1
+                    && holders.getFirst().isContacts()
+                    && change.test(holders.getFirst().conversation());
+        }
+
+        /// Whether nobody tells in which thread it was.
+        private boolean isNobodys() {
+            return by == ChangeSide.UNNAMED && conversation.isEmpty();
         }
 
         /// What changes nothing waits for its message; one of somebody else's never comes to the thread.
         String kept(Tx tx, Optional<String> edit, Instant at) {
-            Optional<Holder> holder = ThreadStore.holder(tx, key, message);
-            if (holder.filter(each -> !isTheirs(each)).isPresent()) {
+            List<Holder> holders = ThreadStore.holders(tx, key, message);
+            if (holders.size() > 1 || !holders.stream().allMatch(this::isTheirs)) {
                 LOG.log(Level.INFO, "change.refused channel={0} by={1}", key.channel(), by);
                 return EventEffect.REFUSED;
             }
-            OutOfOrderEvents.keep(tx, key, message, by, edit, at);
+            ThreadMap.Key thread = isNobodys() ? key.in(OutOfOrderEvents.ANY) : key;
+            OutOfOrderEvents.keep(tx, thread, message, by, edit, at);
             return "kept";
         }
 
         private boolean isTheirs(Holder holder) {
-            boolean isHere =
-                    by == ChangeSide.UNNAMED
-                            || conversation.equals(Optional.of(holder.conversation()));
-            return isHere && by.authors().contains(holder.author());
+            return isNobodys()
+                    ? holder.isContacts()
+                    : conversation.equals(Optional.of(holder.conversation()))
+                            && by.authors().contains(holder.author());
         }
     }
 

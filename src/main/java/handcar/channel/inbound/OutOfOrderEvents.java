@@ -19,7 +19,7 @@ public final class OutOfOrderEvents {
     private static final String EDIT = "edit";
 
     /// In the place of a thread: nobody tells in which one it was.
-    private static final String ANY = "";
+    static final String ANY = "";
 
     private final Conversations conversations;
 
@@ -28,6 +28,8 @@ public final class OutOfOrderEvents {
     }
 
     /// Keeps an edit, or a deletion when there is no text; the latest of each for a message and a thread.
+    ///
+    /// @param thread in which it was told, or [#ANY]
     static void keep(
             Db tx,
             ThreadMap.Key thread,
@@ -42,7 +44,7 @@ public final class OutOfOrderEvents {
                 .with("account", thread.account())
                 .with("external_id", id)
                 .with("kind", edit.isPresent() ? EDIT : "deletion")
-                .with("thread", by == ChangeSide.UNNAMED ? ANY : thread.thread())
+                .with("thread", thread.thread())
                 .with("data", Jsonb.of(data))
                 .with("at", at)
                 .change();

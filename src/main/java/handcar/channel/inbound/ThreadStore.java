@@ -173,15 +173,15 @@ final class ThreadStore {
         }
     }
 
-    /// Where the message of this name is, whatever thread it is told of; a customer's before staff's.
+    /// Where messages of this name are, whatever thread they are told of; no more than two.
     ///
     /// @param key of any thread of the account
-    static Optional<Holder> holder(Tx tx, ThreadMap.Key key, String message) {
-        return tx.named("channel.holder")
+    static List<Holder> holders(Tx tx, ThreadMap.Key key, String message) {
+        return tx.named("channel.holders")
                 .with("channel", key.channel())
                 .with("account", key.account())
                 .with("external_id", message)
-                .first(
+                .list(
                         row ->
                                 new Holder(
                                         row.uuid("conversation_id"),

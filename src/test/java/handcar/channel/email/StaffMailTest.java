@@ -52,6 +52,43 @@ class StaffMailTest {
                 .toList();
     }
 
+    /// A colleague sends a customer's mail on: the agent is silent, a person is called, and whose mail it is can be answered.
+    private static void sendsOn(GreenMailUser help, TestClient caller) {
+        help.deliver(
+                MailFixture.raw(
+                        "From: Eva <eva@shop.example>",
+                        "To: " + MailFixture.HELP,
+                        "Subject: For you",
+                        "Message-ID: <eva.2@shop.example>",
+                        "Content-Type: multipart/mixed; boundary=b",
+                        "",
+                        "--b",
+                        "Content-Type: text/plain",
+                        "",
+                        "Who takes it?",
+                        "--b",
+                        "Content-Type: message/rfc822",
+                        "",
+                        "From: Xia <xia@customer.example>",
+                        "Subject: Lamp",
+                        "Content-Type: multipart/alternative; boundary=c",
+                        "",
+                        "--c",
+                        "Content-Type: text/plain",
+                        "",
+                        "How long is the warranty?",
+                        "--c--",
+                        "--b--"));
+        Wait.until(
+                "the mail that was sent on is the customer's",
+                () -> said(caller, "xia@customer.example"),
+                List.of("contact: For you  Who takes it?  How long is the warranty?")::equals);
+        JsonView sentOn = conversation(caller, "xia@customer.example");
+        assertEquals(Optional.of("needs_human"), sentOn.text("status"));
+        assertEquals(Optional.of("forwarded"), sentOn.text("handoff_reason"));
+        assertEquals(Optional.of("Xia"), sentOn.at("contact").text("name"));
+    }
+
     @Test
     void theAnswerIsStaffsAndTheBotIsSilent() {
         GreenMail mail =
@@ -162,6 +199,7 @@ class StaffMailTest {
                     conversation(shop.caller, "yan@customer.example")
                             .text("bot_paused_until")
                             .isEmpty());
+            sendsOn(help, shop.caller);
         } finally {
             mail.stop();
         }

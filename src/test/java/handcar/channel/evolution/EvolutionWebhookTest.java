@@ -105,6 +105,15 @@ final class EvolutionWebhookTest {
                         EvolutionFixture.data("5511999990000:12@s.whatsapp.net", false, HELLO)));
     }
 
+    @Test
+    void notesToOneselfAreSkipped() {
+        assertEquals(
+                new InboundEvent.IgnoredEvent("self"),
+                EvolutionFixture.news(
+                        "messages.upsert",
+                        EvolutionFixture.data("5511988880000:3@s.whatsapp.net", true, HELLO)));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"120363@g.us", "status@broadcast", "1@broadcast", "1203@newsletter"})
     void groupsAndStatusesAreSkipped(String jid) {

@@ -85,6 +85,56 @@ final class MessageOwnershipTest {
         }
     }
 
+    /// Nobody tells whose it is.
+    @Test
+    void aChangeWithoutASideStaysInItsThreadAndAtTheCustomersMessages() {
+        try (InboundFixture counter = new InboundFixture()) {
+            Instant later = Instant.now().plusSeconds(1);
+            counter.take("e1", InboundFixture.said("ann", "m1", "my order is 1234"));
+            counter.take("e2", InboundFixture.said("bob", "m2", "Hello"));
+            InboundEvent.Sender bob = InboundEvent.Sender.of("bob", Optional.empty());
+            counter.take("e3", InboundFixture.echo(bob, "x1", "It costs 9", false));
+            counter.take("e4", unnamed("bob", "m1", later));
+            counter.take("e5", unnamed("us", "x1", later));
+            assertEquals(List.of("my order is 1234"), counter.contents(of(counter, "ann")));
+            assertEquals(List.of("Hello", "It costs 9"), counter.contents(of(counter, "bob")));
+            assertEquals(
+                    List.of("{\"change.refused\": 2}", "{\"change.refused\": 2}"),
+                    counter.rows(
+                            "SELECT reasons FROM webhook_events WHERE event_id IN ('e4', 'e5')"));
+        }
+    }
+
+    private static InboundEvent[] unnamed(String thread, String id, Instant at) {
+        return new InboundEvent[] {
+            InboundFixture.edit("55", thread, id, "forged", at),
+            new InboundEvent.MessageDeletion("55", thread, id, ChangeSide.UNNAMED, at)
+        };
+    }
+
+    @Test
+    void aChangeThatNamesNobodyIsRefusedWhenTwoCustomersHaveSuchAMessage() {
+        try (InboundFixture counter = new InboundFixture()) {
+            Instant later = Instant.now().plusSeconds(1);
+            counter.take("e1", InboundFixture.said("ann", "m1", "of ann"));
+            counter.take("e2", InboundFixture.said("eve", "m1", "of eve"));
+            counter.take("e3", unnamed("us", "m1", later));
+            assertEquals(List.of("of ann"), counter.contents(of(counter, "ann")));
+            assertEquals(List.of("of eve"), counter.contents(of(counter, "eve")));
+            assertEquals(List.of("0"), counter.rows("SELECT COUNT(*) FROM early_news"));
+        }
+    }
+
+    @Test
+    void aChangeOfAKnownThreadThatComesFirstWaitsForThatThreadOnly() {
+        try (InboundFixture counter = new InboundFixture()) {
+            counter.take("e1", InboundFixture.said("eve", "m0", "Hi"));
+            counter.take("e2", unnamed("eve", "m1", Instant.now().plusSeconds(3)));
+            counter.take("e3", InboundFixture.said("ann", "m1", "of ann"));
+            assertEquals(List.of("of ann"), counter.contents(of(counter, "ann")));
+        }
+    }
+
     /// Under whichever of the ids that are one person's.
     @Test
     void theContactChangesTheirMessageUnderAnyOfTheirIds() {
