@@ -55,7 +55,11 @@ public final class GatewayFixture implements AutoCloseable {
         Map<String, Object> body = new HashMap<>(more);
         body.put("name", "a program");
         body.putIfAbsent("scopes", List.of("gateway"));
-        return shop.caller.post("/api/v1/api-keys", body, TestClient.ADMIN).body();
+        TestClient.Said said = shop.caller.post("/api/v1/api-keys", body, TestClient.ADMIN);
+        if (said.status() != 201) {
+            throw new IllegalStateException(said.status() + " " + said.body().value());
+        }
+        return said.body();
     }
 
     public static Map<String, Object> question(String model) {
