@@ -10,7 +10,7 @@ import { attachment, said } from './attachment.js';
 import { nameOf, named } from './colleagues.js';
 import { STATES, sendAgain, settle } from './deliveries.js';
 import { showEvidence } from './evidence.js';
-import { AUTHORS, MARKS, field, rated, reason } from './message-marks.js';
+import * as told from './message-marks.js';
 import { button } from './rows.js';
 
 /** @typedef {import('./thread.js').Message} Message */
@@ -23,7 +23,7 @@ const STUCK = ['refused', 'dead', 'unknown'];
 function author(one) {
   const name = one.author === 'staff' ? nameOf(one.author_id) : '';
   if (one.private) return [t('Note'), name].filter(Boolean).join(' · ');
-  return name || (AUTHORS[/** @type {keyof typeof AUTHORS} */ (one.author)] ?? one.author);
+  return name || told.author(one.author);
 }
 
 /** @param {Message} one @param {Delivery[]} parts of it @param {Around} around */
@@ -39,7 +39,7 @@ export function messageItem(one, parts, around) {
   const content = find(item, '[data-content]', HTMLElement);
   write(content, one, parts);
   find(item, '[data-sources]', HTMLElement).replaceChildren(...sources(one.deleted_at ? [] : (one.citations ?? [])));
-  find(item, '[data-attachments]', HTMLElement).replaceChildren(...(one.fields ?? []).filter((each) => !one.content.includes(each.value)).map(field), ...(one.attachments ?? []).map(attachment));
+  find(item, '[data-attachments]', HTMLElement).replaceChildren(...(one.fields ?? []).filter((each) => !one.content.includes(each.value)).map(told.field), ...(one.attachments ?? []).map(attachment));
   marks(find(item, '[data-marks]', HTMLElement), one, parts, around, content);
   return item;
 }
@@ -72,7 +72,7 @@ function mentioning(words) {
 
 /** @param {HTMLElement} place @param {Message} one @param {Delivery[]} parts @param {Around} around @param {HTMLElement} content */
 function marks(place, one, parts, around, content) {
-  const facts = [one.edited_at && !one.deleted_at ? t('edited') : '', one.author === 'contact' || one.private ? '' : (MARKS[one.delivery?.status] ?? ''), one.delivery?.error ?? '', rated(one), one.unanswered ? t('not answered: {reason}', { reason: String(reason(one)) }) : ''];
+  const facts = [one.edited_at && !one.deleted_at ? t('edited') : '', one.author === 'contact' || one.private ? '' : told.mark(one.delivery?.status), one.delivery?.error ?? '', told.rated(one), one.unanswered ? t('not answered: {reason}', { reason: String(told.reason(one)) }) : ''];
   place.textContent = facts.filter(Boolean).join(' · ');
   place.dataset.tone = STUCK.includes(one.delivery?.status) ? 'bad' : '';
   const act = (/** @type {string} */ name, /** @type {string} */ label, /** @type {(made: HTMLButtonElement) => unknown} */ run) => {

@@ -2,6 +2,7 @@
 /** Saved replies: a slash at the beginning offers them, and they are added and removed here. */
 import { call } from '../shared/api.js';
 import { find } from '../shared/dom.js';
+import { t } from '../shared/translate.js';
 import { ask, part, sheet } from './dialogs.js';
 
 /** @typedef {{ id: string, shortcut: string, content: string, private: boolean }} SavedReply */
@@ -51,7 +52,7 @@ export class SavedReplies {
 
   #draw() {
     const items = this.#offers.map((one, at) => option(`/${one.shortcut}`, one.content, at === this.#chosen));
-    items.push(option('Saved replies…', 'add, change or remove', items.length === this.#chosen));
+    items.push(option(t('Saved replies…'), t('add, change or remove'), items.length === this.#chosen));
     this.list.replaceChildren(...items);
     this.list.dataset.of = 'replies';
     this.list.hidden = false;
@@ -89,20 +90,20 @@ export class SavedReplies {
 
   #manage() {
     const rows = this.#all.map((one) => {
-      const item = part('li', `/${one.shortcut}${one.private ? ' · only mine' : ''} — ${one.content} `);
-      const gone = part('button', 'Remove', 'quiet danger');
+      const item = part('li', `/${one.shortcut}${one.private ? ` · ${t('only mine')}` : ''} — ${one.content} `);
+      const gone = part('button', t('Remove'), 'quiet danger');
       gone.setAttribute('type', 'button');
-      gone.setAttribute('aria-label', `Remove /${one.shortcut}`);
+      gone.setAttribute('aria-label', t('Remove {name}', { name: `/${one.shortcut}` }));
       gone.addEventListener('click', () => call('DELETE', `${ROOT}/${one.id}`).then(() => item.remove()).catch(this.tell));
       item.append(gone);
       return item;
     });
     const list = part('ul', '', 'effects');
     list.append(...rows);
-    const help = part('p', 'Type a slash at the beginning of an answer to use one. {{contact.name}}, {{staff.name}} and {{agent.company}} are filled in when it is sent.', 'help');
-    const add = part('button', 'Add a saved reply', 'primary');
+    const help = part('p', t('Type a slash at the beginning of an answer to use one. {{contact.name}}, {{staff.name}} and {{agent.company}} are filled in when it is sent.'), 'help');
+    const add = part('button', t('Add a saved reply'), 'primary');
     add.setAttribute('type', 'button');
-    const dialog = sheet('Saved replies', [help, list], [add]);
+    const dialog = sheet(t('Saved replies'), [help, list], [add]);
     add.addEventListener('click', () => {
       dialog.close();
       this.#add();
@@ -111,13 +112,13 @@ export class SavedReplies {
 
   #add() {
     ask(
-      'Add a saved reply',
+      t('Add a saved reply'),
       '',
-      'Save',
+      t('Save'),
       [
-        { name: 'shortcut', label: 'Shortcut', required: true, placeholder: 'hours' },
-        { name: 'content', label: 'Text', required: true, rows: 5 },
-        { name: 'private', label: 'Who has it', options: [['false', 'All of staff'], ['true', 'Only me']] },
+        { name: 'shortcut', label: t('Shortcut'), required: true, placeholder: t('hours') },
+        { name: 'content', label: t('Text'), required: true, rows: 5 },
+        { name: 'private', label: t('Who has it'), options: [['false', t('All of staff')], ['true', t('Only me')]] },
       ],
       (values) => call('POST', ROOT, { body: { ...values, private: values.private === 'true' } }),
     );

@@ -7,6 +7,7 @@ import { day, moment } from '../shared/format.js';
 import { t } from '../shared/translate.js';
 import { avatar } from './avatar.js';
 import { kindName } from './channel-names.js';
+import { author } from './message-marks.js';
 
 /**
  * @typedef {{ conversation_id: string, conversation: import('./conversations.js').Conversation, message_id: string, seq: number, author: string, private: boolean,
@@ -15,9 +16,6 @@ import { kindName } from './channel-names.js';
 
 /** In milliseconds. */
 const PAUSE = 250;
-
-/** @type {Record<string, string>} */
-const AUTHORS = { contact: t('Customer'), agent: t('Agent'), staff: t('Team'), system: 'Handcar' };
 
 /** The excerpt with its words marked. @param {Hit} hit */
 function marked({ excerpt, highlights }) {
@@ -34,10 +32,10 @@ function marked({ excerpt, highlights }) {
 function row(hit) {
   const { contact, channel, subject } = hit.conversation;
   const name = contact?.name || contact?.email || contact?.phone || t('Visitor');
-  const author = hit.private ? t('Note') : (AUTHORS[hit.author] ?? hit.author);
+  const who = hit.private ? t('Note') : author(hit.author);
   return html`<li class="found"><a href="/admin/conversations#${hit.conversation_id}/${hit.seq}">
     ${avatar(name, contact?.id ?? hit.conversation_id, channel)}
-    <span class="about"><strong dir="auto">${name}</strong> <span class="facts">${[author, kindName(channel === 'web' ? t('Website') : channel), subject].filter(Boolean).join(' · ')}</span>
+    <span class="about"><strong dir="auto">${name}</strong> <span class="facts">${[who, kindName(channel === 'web' ? t('Website') : channel), subject].filter(Boolean).join(' · ')}</span>
       <span class="said" dir="auto">${marked(hit)}</span></span>
     <time datetime=${hit.created_at} title=${moment(hit.created_at)}>${day(hit.created_at)}</time>
   </a></li>`;
