@@ -74,8 +74,9 @@ function opened() {
   others.look();
 }
 
-/** Leaves this conversation; the next one is created with its first message. */
+/** Leaves this conversation; the next one is created with its first message. @returns {Promise<void>} the server knows what was read in it */
 function leave() {
+  const told = read.leave();
   stream.stop();
   visits.open(undefined);
   thread.clear();
@@ -83,13 +84,15 @@ function leave() {
   who.clear();
   awaited = false;
   look();
+  return told;
 }
 
 /** @param {Visit | undefined} visit */
 async function goTo(visit) {
-  leave();
+  const told = leave();
   visits.open(visit);
   await resume();
+  await told;
   others.look();
   words.focus();
 }

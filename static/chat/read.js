@@ -11,20 +11,26 @@ export function reading(conversation, thread) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let later;
 
-  function tell() {
+  async function tell() {
     later = undefined;
     const id = conversation.visit?.id;
     const seq = thread.last;
     if (!id || document.hidden || seq <= (told.get(id) ?? 0)) return;
     told.set(id, seq);
     // told again with the next message; a visitor need not hear of it
-    conversation.read(seq).catch(() => told.set(id, 0));
+    await conversation.read(seq).catch(() => told.set(id, 0));
   }
 
   const seen = () => (later ??= setTimeout(tell, GATHER));
   document.addEventListener('visibilitychange', seen);
   return {
     seen,
+    /** The visitor goes to another conversation: what is yet to be told of this one is told now. */
+    async leave() {
+      if (later === undefined) return;
+      clearTimeout(later);
+      await tell();
+    },
     /** What the server knows already. @param {string} id @param {number} seq */
     known: (id, seq) => told.set(id, seq),
   };
