@@ -10,9 +10,10 @@ import { look } from './composer-look.js';
 import { isEmpty, keep, load, post, ready, suggestion } from './drafts.js';
 import { say } from './fields.js';
 import { Files } from './files.js';
-import { Mentions } from './mentions.js';
+import { mentions } from './mentions.js';
 import { show } from './presence.js';
-import { SavedReplies } from './saved-replies.js';
+import { savedReplies } from './saved-replies.js';
+import { SuggestionList } from './suggestion-list.js';
 import { sendLater } from './snooze.js';
 
 /** @typedef {{ words: string, files: Files, name: string, sending: boolean, note: boolean, seen?: number }} Draft `name`: the same try again is not a second answer; `seen`: the newest event when it was begun */
@@ -30,9 +31,8 @@ export class Composer {
     this.newest = newest;
     this.form.onsubmit = (event) => (event.preventDefault(), void this.#submit().catch(tell));
     this.input.addEventListener('input', () => this.#typed());
-    const offers = find(this.form, '[data-saved]', HTMLElement);
-    new SavedReplies(offers, this.input, (words) => this.#write(words), tell);
-    new Mentions(offers, this.input, () => this.#draft().note, () => this.#typed());
+    new SuggestionList(this.input, 'replies', savedReplies(this.input, (words) => this.#write(words), tell), tell);
+    new SuggestionList(this.input, 'mentions', mentions(this.input, () => this.#draft().note, () => this.#typed()), tell);
     this.input.addEventListener('keydown', (event) => {
       if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
       event.preventDefault();
