@@ -12,6 +12,7 @@ import handcar.media.MediaLimits;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.Part;
+import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMultipart;
 
 /// A file of a mail is a section of it, which is read from the mailbox.
@@ -47,7 +48,7 @@ record EmailMedia(SenderContext context) implements MediaFetcher {
                                 : part;
                 return part.isEmpty()
                         ? Optional.empty()
-                        : Optional.of(new PartStream(part.get().getInputStream(), box));
+                        : Optional.of(new PartStream(stream(part.get()), box));
             } finally {
                 if (part.isEmpty()) {
                     box.close();
@@ -74,6 +75,13 @@ record EmailMedia(SenderContext context) implements MediaFetcher {
                             : Optional.empty();
         }
         return part;
+    }
+
+    /// A mail inside another one is fetched as it is: the library would fetch the outer one.
+    private static InputStream stream(Part part) throws MessagingException, IOException {
+        return part instanceof MimeBodyPart body && body.isMimeType("message/rfc822")
+                ? body.getRawInputStream()
+                : part.getInputStream();
     }
 
     /// A part of a mail while its mailbox is open.

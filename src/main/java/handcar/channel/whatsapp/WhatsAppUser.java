@@ -28,7 +28,7 @@ record WhatsAppUser(Optional<String> userId, Optional<String> number, JsonView c
     static Optional<WhatsAppUser> addressee(JsonView message, JsonView contacts) {
         Optional<String> userId = message.text("to_user_id").or(() -> message.text("recipient"));
         Optional<String> number = message.text("to");
-        JsonView contact = contact(contacts, userId, number.map(WhatsAppUser::digits));
+        JsonView contact = contact(contacts, userId, number);
         return known(
                 userId.or(() -> contact.text("user_id")),
                 number.or(() -> contact.text("wa_id")),
@@ -83,20 +83,32 @@ record WhatsAppUser(Optional<String> userId, Optional<String> number, JsonView c
         return address;
     }
 
-    /// The contact that belongs to the message; a single contact belongs to every message beside it.
+    /// The contact that belongs to the message; a single contact belongs to every message beside it, unless it has the id of
+    /// somebody else.
     private static JsonView contact(
             JsonView contacts, Optional<String> userId, Optional<String> number) {
+        Optional<String> digits = number.map(WhatsAppUser::digits);
         return contacts.each()
                 .filter(
                         contact ->
-                                matches(userId, contact.text("user_id"))
-                                        || matches(number, contact.text("wa_id")))
+                                userId.isPresent() && userId.equals(contact.text("user_id"))
+                                        || digits.isPresent() && digits.equals(waId(contact)))
                 .findFirst()
-                .orElseGet(() -> contacts.at(1).isPresent() ? new JsonView(null) : contacts.at(0));
+                .or(
+                        () ->
+                                Optional.of(contacts.at(0))
+                                        .filter(_ -> !contacts.at(1).isPresent())
+                                        .filter(one -> !differ(userId, one.text("user_id")))
+                                        .filter(one -> !differ(digits, waId(one))))
+                .orElseGet(() -> new JsonView(null));
     }
 
-    private static boolean matches(Optional<String> one, Optional<String> other) {
-        return one.isPresent() && one.equals(other);
+    private static Optional<String> waId(JsonView contact) {
+        return contact.text("wa_id").map(WhatsAppUser::digits);
+    }
+
+    private static boolean differ(Optional<String> one, Optional<String> other) {
+        return one.isPresent() && other.isPresent() && !one.equals(other);
     }
 
     static String digits(String number) {

@@ -256,4 +256,31 @@ final class WhatsAppEventsTest {
                         + (type.equals("unsupported") ? "]" : ": " + type + "]"),
                 echo.text());
     }
+
+    /// Two people would become one.
+    @Test
+    void aSingleContactWithOtherIdsIsNotTheSenders() {
+        for (Map<String, ?> other :
+                List.of(
+                        Map.of("wa_id", "200", "user_id", "US.2"),
+                        Map.of("wa_id", "+200", "profile", Map.of("name", "Eve")))) {
+            String webhook =
+                    WhatsAppFixture.change(
+                            "messages",
+                            Map.of(
+                                    "contacts",
+                                    List.of(other),
+                                    "messages",
+                                    List.of(
+                                            Map.of(
+                                                    "from", "100",
+                                                    "id", "wamid.1",
+                                                    "type", "text",
+                                                    "text", Map.of("body", "hi")))));
+            InboundEvent.CustomerMessage said =
+                    assertInstanceOf(InboundEvent.CustomerMessage.class, one(webhook));
+            assertEquals(new PersonIds(Optional.empty(), Optional.of("100")), said.from().ids());
+            assertEquals(Optional.empty(), said.from().name());
+        }
+    }
 }
