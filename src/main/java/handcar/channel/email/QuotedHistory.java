@@ -122,7 +122,9 @@ final class QuotedHistory {
 
     /// Whether what follows is a mail and not what a program shows under such a line.
     private boolean isEarlierMail(int at) {
+        String next = following(at) < lines.size() ? lines.get(following(at)) : "";
         return heads.tellsSender(at)
+                || people.areNamedIn(next)
                 || isQuoted(following(at))
                 || attribution(following(at)) > 0
                 || sent.beginWith(lines, following(at));
@@ -255,9 +257,7 @@ final class QuotedHistory {
                     || (QuotedMailLine.hasDate(one) && sent.beginWith(lines, following(at + 1)));
         }
         // the customer's own line may stand directly above
-        boolean later =
-                IntStream.range(1, n).anyMatch(i -> QuotedMailLine.isWrote(joined(at + i, n - i)));
-        return !later
+        return !QuotedMailLine.beginsLater(lines.subList(at, at + n))
                 && (QuotedMailLine.isWrote(one)
                         || (n == 2 && last.startsWith("<") && QuotedMailLine.namesSender(one)));
     }

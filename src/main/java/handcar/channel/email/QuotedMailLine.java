@@ -19,6 +19,9 @@ final class QuotedMailLine {
     private static final Pattern YEAR =
             Pattern.compile("(?U)\\b\\d{4}|\\d{1,2}[./-]\\d{1,2}[./-]\\d{2,4}");
 
+    /// Programs do not break a line there; names of months and days are short where they are cut.
+    private static final Pattern SENTENCE = Pattern.compile("(?:[!?:]|\\p{L}{6,}\\.)$");
+
     /// Zoho: `---- On Mon, 03 Nov 2025 10:00:00 +0100 Shop <help@shop.example> wrote ----`.
     private static final Pattern BETWEEN_DASHES = Pattern.compile("^-{3,} ?(.{10,500}?) ?-{3,}$");
 
@@ -63,6 +66,24 @@ final class QuotedMailLine {
     static boolean namesSender(String line) {
         String bare = bare(line);
         return bare.length() < LONGEST && ADDRESS.matcher(bare).find() && isDated(bare);
+    }
+
+    /// Whether such a line begins in a later one of these, or a sentence ends before: then the first ones are somebody's words.
+    static boolean beginsLater(List<String> lines) {
+        return IntStream.range(1, lines.size())
+                .anyMatch(
+                        i ->
+                                SENTENCE.matcher(bare(lines.get(i - 1))).find()
+                                        || isWhole(
+                                                lines.subList(i, lines.size()).stream()
+                                                        .map(String::strip)
+                                                        .collect(Collectors.joining(" "))));
+    }
+
+    private static boolean isWhole(String line) {
+        String bare = bare(line);
+        boolean isAddressed = bare.length() < LONGEST && ADDRESS.matcher(bare).find();
+        return isWrote(line) || (isAddressed && YEAR.matcher(bare).find());
     }
 
     /// Whether it has a time of day or a date with its year.

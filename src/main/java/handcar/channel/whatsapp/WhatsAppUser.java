@@ -91,8 +91,8 @@ record WhatsAppUser(Optional<String> userId, Optional<String> number, JsonView c
         return contacts.each()
                 .filter(
                         contact ->
-                                userId.isPresent() && userId.equals(contact.text("user_id"))
-                                        || digits.isPresent() && digits.equals(waId(contact)))
+                                same(userId, contact.text("user_id"))
+                                        || same(digits, waId(contact)))
                 .findFirst()
                 .or(
                         () ->
@@ -105,6 +105,10 @@ record WhatsAppUser(Optional<String> userId, Optional<String> number, JsonView c
 
     private static Optional<String> waId(JsonView contact) {
         return contact.text("wa_id").map(WhatsAppUser::digits);
+    }
+
+    private static boolean same(Optional<String> one, Optional<String> other) {
+        return one.isPresent() && one.equals(other);
     }
 
     private static boolean differ(Optional<String> one, Optional<String> other) {

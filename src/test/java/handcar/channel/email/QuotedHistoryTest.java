@@ -112,6 +112,20 @@ class QuotedHistoryTest {
                 "Thank you, it came.¶¶" + over + "¶> It is on its way.¶>¶> Shop");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "At 2025-11-03 10:00:00, \"Shop\" <help@shop.example> wrote:",
+                "Shop <help@shop.example> escreveu no dia segunda, 3/11/2025 à(s) 10:00:",
+                "25. 11. 3. 오전 10:00에 Shop 이(가) 쓴 글:",
+                "Monday, November 3, 2025, 10:00:00 AM, you wrote:",
+                "------ Original Message ------¶From \"Shop\" <help@shop.example>¶To \"Ann\"",
+            })
+    void aCustomersLineAboveThatLooksLikeTheirsStays(String over) throws Exception {
+        String own = "On 12 March your technician wrote: broken.¶From: Berlin To: Oslo¶How long?";
+        assertFresh(own, own + "¶" + over + "¶> It is on its way.");
+    }
+
     @Test
     void whatIsWrittenBelowAQuotationStays() throws Exception {
         assertFresh(
