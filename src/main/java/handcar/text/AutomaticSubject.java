@@ -23,6 +23,15 @@ public final class AutomaticSubject {
 
     private static final Pattern RETURNED = pattern("returned");
 
+    private static final Pattern TOLD =
+            Pattern.compile(
+                    "(?iuU)(?<![\\p{L}\\p{M}])(?:%s|%s)"
+                            .formatted(
+                                    WORDS.getProperty("absence"), WORDS.getProperty("received")));
+
+    /// Characters of a text in which a program tells why it answers.
+    private static final int BEGINNING = 1_000;
+
     private AutomaticSubject() {}
 
     private static Pattern pattern(String name) {
@@ -32,11 +41,18 @@ public final class AutomaticSubject {
 
     /// Whether it is an out-of-office reply or another automatic one.
     ///
+    /// @param text of the mail; one that tells of an absence, or that a message arrived, and asks nothing speaks for a program
     /// @param marked whether something else speaks for a program: alone the words are a person's complaint of such a reply, too, unless
     ///     nothing or the subject of the mail that is replied to follows them
-    public static boolean isAway(String subject, boolean marked) {
+    public static boolean isAway(String subject, String text, boolean marked) {
         String line = subject.strip();
-        return SURELY_AWAY.matcher(line).matches() || (marked && AWAY.matcher(line).matches());
+        return SURELY_AWAY.matcher(line).matches()
+                || (AWAY.matcher(line).matches() && (marked || isPrograms(text)));
+    }
+
+    private static boolean isPrograms(String text) {
+        String beginning = text.substring(0, Math.min(BEGINNING, text.length()));
+        return TOLD.matcher(beginning).find() && !Interrogative.surelyAsks(text);
     }
 
     /// Whether a mail server returns a mail with it.

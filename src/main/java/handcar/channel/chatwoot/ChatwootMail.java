@@ -56,7 +56,7 @@ record ChatwootMail(JsonView message, JsonView conversation, String content) {
         if (AutomaticSubject.isReturned(subject(), automatic)) {
             return Optional.of(UnansweredReason.RETURNED);
         }
-        if (AutomaticSubject.isAway(subject(), automatic)) {
+        if (AutomaticSubject.isAway(subject(), text(), automatic)) {
             return Optional.of(UnansweredReason.OUT_OF_OFFICE);
         }
         return Optional.of(UnansweredReason.AUTOMATIC).filter(_ -> automatic);

@@ -81,13 +81,13 @@ final class MailOrigin {
     }
 
     /// Why the mail is not answered; empty for a person's.
-    Optional<UnansweredReason> unanswered(String subject) throws MessagingException {
+    Optional<UnansweredReason> unanswered(String subject, String text) throws MessagingException {
         boolean isMarked = isOfProgram() || mayBeOfProgram();
         if (POSTMASTER.matcher(people.from()).find()
                 || AutomaticSubject.isReturned(subject, isMarked)) {
             return Optional.of(UnansweredReason.RETURNED);
         }
-        if (AutomaticSubject.isAway(subject, isMarked)) {
+        if (AutomaticSubject.isAway(subject, text, isMarked)) {
             return Optional.of(UnansweredReason.OUT_OF_OFFICE);
         }
         if (isOfProgram()) {
@@ -105,7 +105,7 @@ final class MailOrigin {
     /// Whether a person of ours wrote to a customer: an answer, or the first mail of all, which somebody copied to us or wrote in a
     /// mail program. The confirmation of an order is none.
     boolean isByStaff() throws MessagingException {
-        if (people.customer().isEmpty() || unanswered("").isPresent()) {
+        if (people.customer().isEmpty() || unanswered("", "").isPresent()) {
             return false;
         }
         boolean isPersons =

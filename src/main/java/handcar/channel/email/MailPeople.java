@@ -38,19 +38,6 @@ record MailPeople(
                     "X-Mailman-Original-From",
                     "X-Google-Original-From");
 
-    /// Addresses that programs send from, for somebody in `Reply-To`.
-    private static final Pattern PROGRAM =
-            Pattern.compile(
-                    "^(?:[^@]{1,40}[-_.])?(?:no-?_?reply|do-?_?not-?_?reply)[^@]{0,40}@"
-                        + "|^(?:wordpress|www(?:-data)?|web(?:site|form|master)?|forms?|form-?submissions?|contact-?form|apache|nginx|nobody"
-                        + "|root|notifications?|notify|mailer|system|server|bounces?)(?:[^@\\p{L}][^@]{0,40})?@");
-
-    /// Words in names and addresses of programs, and of departments whose programs write first.
-    private static final Pattern ROLE =
-            Pattern.compile(
-                    "(?:no-?)?reply|notif\\p{L}*|alerts?|services?|support|help(?:desk)?|system|admin|robot|bot|news(?:letter)?|orders?|billing"
-                        + "|invoices?|mail(?:er)?|server|monitor(?:ing)?|reports?|updates?|tickets?");
-
     /// `'Dora' via Help`, as lists write it.
     private static final Pattern VIA =
             Pattern.compile("(?iu)^['\"]?(.+?)['\"]? (?:via|über|por|par|tramite) .+$");
@@ -88,7 +75,11 @@ record MailPeople(
                 addresses(answers).stream()
                         .filter(each -> !ours.isOurs(each) && !each.equals(from))
                         .findFirst();
-        boolean relayed = ours.isAtOurs(from) || ours.isOurs(from) || PROGRAM.matcher(from).find();
+        boolean relayed =
+                ours.isAtOurs(from)
+                        || ours.isOurs(from)
+                        || SenderWords.isProgram(from)
+                        || SenderWords.isForm(name(header, from), from);
         boolean byList = VIA.matcher(name(header, from).orElse("")).matches();
         if (relayed || byList) {
             Optional<String> behind = other.isPresent() ? other : original(message, ours);
@@ -127,7 +118,7 @@ record MailPeople(
         String header = MimeParser.header(message, "To");
         List<String> to = addresses(header);
         boolean toUs = to.stream().anyMatch(ours::isOurs);
-        boolean isProgramToUs = toUs && PROGRAM.matcher(from).find();
+        boolean isProgramToUs = toUs && SenderWords.isProgram(from);
         if (!ours.isOurs(from) && (isProgramToUs || !ours.isAtOurs(from))) {
             return Optional.empty();
         }
@@ -217,7 +208,7 @@ record MailPeople(
 
     /// Whether `From` is a program's address.
     boolean isProgram() {
-        return PROGRAM.matcher(from).find();
+        return SenderWords.isProgram(from);
     }
 
     /// Whether `From` is a program's address at our domain.
@@ -227,9 +218,7 @@ record MailPeople(
 
     /// Whether the name or the address in `From` has the word of a program or a department: `Acme Support <desk@acme.example>`.
     boolean isOfRole() {
-        String words = name.orElse("") + " " + from.replaceFirst("@.*", "");
-        return Arrays.stream(words.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{M}]+", -1))
-                .anyMatch(word -> ROLE.matcher(word).matches());
+        return SenderWords.isRole(name, from);
     }
 
     /// Whether a line has a word of the sender's name or address.

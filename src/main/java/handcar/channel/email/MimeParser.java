@@ -48,7 +48,7 @@ final class MimeParser {
         MailOrigin origin = new MailOrigin(message, people, form, answered);
         Optional<CalendarMessage> calendar = CalendarMessage.of(message);
         Optional<UnansweredReason> unanswered =
-                origin.unanswered(subject)
+                origin.unanswered(subject, text)
                         .or(() -> forwarded.map(_ -> UnansweredReason.FORWARDED))
                         .or(() -> calendar.flatMap(each -> each.unanswered(text)));
         Optional<String> event = calendar.flatMap(CalendarMessage::told);

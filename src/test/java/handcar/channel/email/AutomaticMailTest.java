@@ -218,4 +218,27 @@ class AutomaticMailTest {
         assertEquals(List.of(OURS), mail.report().orElseThrow().deliveries());
         assertEquals(Optional.of(State.FAILED), mail.report().orElseThrow().state());
     }
+
+    /// Only the subject and what is written speak for a program.
+    @Test
+    void anAutomaticSubjectAboveAnAbsenceOrAReceiptIsAPrograms() throws Exception {
+        for (String[] each :
+                new String[][] {
+                    {"Automatic reply: Your order", "I am on holiday until 12 January."},
+                    {"Automatische Antwort: Ihre Anfrage", "Ich bin im Urlaub. Danke."},
+                    {"Automatic reply: Hello", "Thank you for your message. We answer soon."}
+                }) {
+            assertEquals(
+                    Optional.of(UnansweredReason.OUT_OF_OFFICE),
+                    MailFixture.read(MailFixture.fromAnn("x", each[0], each[1])).unanswered());
+        }
+        assertEquals(
+                Optional.empty(),
+                MailFixture.read(
+                                MailFixture.fromAnn(
+                                        "y",
+                                        "Automatic reply: again",
+                                        "Thank you for your automatic reply. When am I answered?"))
+                        .unanswered());
+    }
 }

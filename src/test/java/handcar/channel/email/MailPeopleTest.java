@@ -47,6 +47,13 @@ class MailPeopleTest {
                 "",
                 "From: Forms <noreply@forms.example>",
                 "Reply-To: help@shop.example, ann@cust.example");
+        for (String service :
+                List.of(
+                        "submissions@formsubmit.example",
+                        "formresponses@sites.example",
+                        "Kontaktformular <mail@host.example>")) {
+            assertPerson("ann@cust.example", "", "From: " + service, "Reply-To: ann@cust.example");
+        }
     }
 
     @Test
