@@ -58,11 +58,20 @@ public record AddressGuard(Names names, Predicate<InetAddress> acceptable, Set<S
         return found;
     }
 
-    /// The system's resolver may take half a minute with a dead name server and cannot be interrupted, so it gets a thread of
-    /// its own and a time-out.
     private InetAddress[] lookUp(String host) throws UnknownHostException {
+        try {
+            return new InetAddress[] {InetAddress.ofLiteral(host)};
+        } catch (IllegalArgumentException _) {
+            return ask(host);
+        }
+    }
+
+    /// The system's resolver may take half a minute with a dead name server and cannot be interrupted, so it gets a thread of
+    /// its own and a time-out. It holds this thread meanwhile, and must not wait for its turn behind busy virtual threads:
+    /// both call for a platform thread.
+    private InetAddress[] ask(String host) throws UnknownHostException {
         FutureTask<InetAddress[]> lookUp = new FutureTask<>(() -> names.of(host));
-        Thread.ofVirtual().name("dns").start(lookUp);
+        Thread.ofPlatform().name("dns").daemon().start(lookUp);
         try {
             return lookUp.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {

@@ -2,6 +2,7 @@ package handcar.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import module java.base;
 
@@ -49,6 +50,22 @@ final class AddressGuardTest {
         }
         assertEquals(List.of("public.example"), asked);
         assertEquals("public.example:" + server.port(), server.lastRequest().header("host"));
+    }
+
+    @Test
+    void anAddressThatIsWrittenOutIsNotLookedUp() throws UnknownHostException {
+        AddressGuard guard =
+                new AddressGuard(
+                        host -> {
+                            throw new UnknownHostException("the name server was asked for " + host);
+                        },
+                        PublicAddresses::isPublic);
+        assertEquals("8.8.8.8", guard.resolve("8.8.8.8")[0].getHostAddress());
+        assertEquals(1, guard.resolve("2001:4860:4860::8888").length);
+        assertThrows(AddressGuard.Refused.class, () -> guard.resolve("127.0.0.1"));
+        assertThrows(AddressGuard.Refused.class, () -> guard.resolve("::1"));
+        assertThrows(AddressGuard.Refused.class, () -> guard.resolve("[::1]"));
+        assertThrows(UnknownHostException.class, () -> guard.resolve("shop.example"));
     }
 
     @Test

@@ -30,22 +30,26 @@ public final class BodySpool {
     /// The whole body, which must be closed. [Problem.TooLarge] beyond the limit, [Problem.Unavailable] when the disk's share is
     /// used up.
     public SpooledBody read(ServerRequest req) {
-        long announced =
-                req.headers().value(HeaderNames.CONTENT_LENGTH).map(Long::parseLong).orElse(limit);
-        if (announced > limit && req.headers().contains(HeaderNames.CONTENT_LENGTH)) {
+        Optional<Long> length =
+                req.headers().value(HeaderNames.CONTENT_LENGTH).map(Long::parseLong);
+        long announced = length.orElse(limit);
+        if (announced > limit) {
             throw BodyReader.tooLarge(limit);
         }
         if (!req.content().hasEntity()) {
-            return SpooledBody.of(InputStream.nullInputStream(), () -> {});
+            return SpooledBody.of(InputStream.nullInputStream(), false, () -> {});
         }
-        int held = announced <= SpooledBody.IN_MEMORY ? 0 : (int) (announced / MEGABYTE + 1);
+        boolean large = announced > SpooledBody.IN_MEMORY;
+        int held = large ? (int) (announced / MEGABYTE + 1) : 0;
         if (!megabytes.tryAcquire(held)) {
             throw new Problem.Unavailable(
                     "busy", "Too many large requests are in progress. Try again in a moment.");
         }
         try {
             return SpooledBody.of(
-                    BodyReader.stream(req, limit, LONGEST), () -> megabytes.release(held));
+                    BodyReader.stream(req, limit, LONGEST),
+                    large && length.isPresent(),
+                    () -> megabytes.release(held));
         } catch (RuntimeException e) {
             megabytes.release(held);
             throw e;

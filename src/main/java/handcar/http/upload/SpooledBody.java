@@ -9,6 +9,9 @@ public final class SpooledBody implements ByteSource, AutoCloseable {
     /// Most questions to models are smaller.
     static final int IN_MEMORY = 64 * 1024;
 
+    /// How much is copied at once: the JVM keeps a buffer of this size for each copy that goes on, beside the heap.
+    private static final int CHUNK = 8 * 1024;
+
     private final byte[] start;
     private final Optional<FileChannel> file;
     private final long length;
@@ -21,11 +24,12 @@ public final class SpooledBody implements ByteSource, AutoCloseable {
         this.release = release;
     }
 
+    /// @param large whether it is known to be no small one, so that nothing of it is held in memory first
     /// @param release runs once, when the body is closed
-    static SpooledBody of(InputStream in, Runnable release) {
+    static SpooledBody of(InputStream in, boolean large, Runnable release) {
         try {
-            byte[] start = in.readNBytes(IN_MEMORY);
-            if (start.length < IN_MEMORY) {
+            byte[] start = in.readNBytes(large ? 0 : IN_MEMORY);
+            if (!large && start.length < IN_MEMORY) {
                 return new SpooledBody(start, Optional.empty(), start.length, release);
             }
             FileChannel file = file();
@@ -67,20 +71,31 @@ public final class SpooledBody implements ByteSource, AutoCloseable {
         if (file.isEmpty()) {
             return Arrays.copyOfRange(start, (int) from, (int) to);
         }
-        ByteBuffer bytes = ByteBuffer.allocate((int) (to - from));
-        while (bytes.hasRemaining()) {
-            int read = file.get().read(bytes, from + bytes.position());
-            if (read < 0) {
-                throw new EOFException("the body ends before " + to);
+        byte[] bytes = new byte[(int) (to - from)];
+        fill(bytes, from, bytes.length);
+        return bytes;
+    }
+
+    private void fill(byte[] bytes, long from, int count) throws IOException {
+        ByteBuffer rest = ByteBuffer.wrap(bytes, 0, count);
+        while (rest.hasRemaining()) {
+            if (file.orElseThrow().read(rest, from + rest.position()) < 0) {
+                throw new EOFException("the body ends before " + (from + count));
             }
         }
-        return bytes.array();
     }
 
     @Override
     public void copy(long from, long to, OutputStream out) throws IOException {
-        for (long at = from; at < to; at += IN_MEMORY) {
-            out.write(range(at, Math.min(to, at + IN_MEMORY)));
+        if (file.isEmpty()) {
+            out.write(start, (int) from, (int) (to - from));
+            return;
+        }
+        byte[] chunk = new byte[CHUNK];
+        for (long at = from; at < to; at += CHUNK) {
+            int count = (int) Math.min(CHUNK, to - at);
+            fill(chunk, at, count);
+            out.write(chunk, 0, count);
         }
     }
 
