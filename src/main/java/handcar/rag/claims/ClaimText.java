@@ -24,7 +24,10 @@ public record ClaimText(
         boolean capitalizesNouns) {
 
     private static final Pattern ANSWER =
-            Pattern.compile("^[\\s*_>\"„“(-]*(\\p{L}+)(?=\\s*[,.!:;]|\\s-|\\s*$)");
+            Pattern.compile(
+                    "^[\\s*_>\"„“(-]*(?:(?iU:"
+                            + Vocabulary.pattern("regret")
+                            + "),? )?(\\p{L}+)(?=\\s*[,.!:;]|\\s-|\\s*$)");
 
     private static final Pattern WORD = Pattern.compile("\\p{L}+");
     private static final Pattern QUESTION = Pattern.compile("\\?[*_ ]*$");
@@ -107,6 +110,11 @@ public record ClaimText(
     /// Whether it says that nothing else holds: only, must, not.
     boolean limits() {
         return denies() || raw.stream().anyMatch(Vocabulary.LIMIT::contains);
+    }
+
+    /// Whether it says of something that only it holds.
+    boolean isExclusive() {
+        return raw.stream().anyMatch(Vocabulary.ONLY::contains);
     }
 
     /// Whether it says "afternoon" where the other says "morning" only.

@@ -40,6 +40,9 @@ public record ClaimWord(String key, String form, Kind kind, int start) {
     private static final Set<String> OPPOSITE =
             Set.of("un", "dis", "non", "in", "im", "miss", "ent", "des", "anti", "de");
 
+    /// Words that share so many letters have one root, whatever follows it: `weiterempfiehlt` and `Weiterempfehlung`.
+    private static final int ROOT = 7;
+
     private static final int STEM = 4;
     private static final int LONGEST_ENDING = 4;
 
@@ -59,6 +62,11 @@ public record ClaimWord(String key, String form, Kind kind, int start) {
     /// Whether it is the name of a person or thing, not of a country or day.
     boolean isName() {
         return kind == Kind.NAME && "@#".indexOf(key.charAt(0)) < 0;
+    }
+
+    /// Whether other words may mean the same: a country or a day of the week is known by its key alone.
+    boolean isCompared() {
+        return "@#".indexOf(key.charAt(0)) < 0;
     }
 
     boolean isDay() {
@@ -125,6 +133,7 @@ public record ClaimWord(String key, String form, Kind kind, int start) {
                         && ((shared >= PART && shared * 3 >= shorter.length() * 2)
                                 || (shared >= STEM && shared * 4 >= shorter.length() * 3));
         return stem
+                || (shared >= ROOT && shared * 3 >= shorter.length() * 2)
                 || (shorter.length() >= PART
                         && longer.endsWith(shorter)
                         && !OPPOSITE.contains(

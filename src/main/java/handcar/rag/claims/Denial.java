@@ -63,9 +63,25 @@ final class Denial {
         if (both) {
             return true; // "bread without gluten contains gluten"
         }
-        return !denied
-                && (window.denials().isEmpty()
-                        || reached.stream().filter(clause::holds).anyMatch(window::isAffirmed));
+        return !denied && !isDeniedElsewise(claim, clause, reached, window);
+    }
+
+    /// Whether the window denies something too, by another word, and affirms nothing of what the claim denies; or limits
+    /// what it allows.
+    private static boolean isDeniedElsewise(
+            ClaimText claim, Part clause, List<ClaimWord> reached, PassageWindow window) {
+        boolean opposite =
+                reached.stream()
+                        .anyMatch(w -> window.own().words().stream().anyMatch(w::isOppositeOf));
+        boolean affirmed =
+                reached.stream()
+                        .filter(clause::holds)
+                        .anyMatch(
+                                word ->
+                                        window.isRow() && !word.isGeneral()
+                                                ? window.has(word) && !isIn(word, window.denials())
+                                                : window.isAffirmed(word));
+        return opposite || (!affirmed && (!window.denials().isEmpty() || window.own().limits()));
     }
 
     private static boolean isDeniedThere(
@@ -85,6 +101,7 @@ final class Denial {
     static boolean hasOpposite(ClaimText claim, PassageWindow window) {
         return claim.words().stream()
                 .filter(word -> window.own().words().stream().anyMatch(word::isOppositeOf))
+                .filter(word -> claim.denials().stream().noneMatch(d -> d.contains(word)))
                 .anyMatch(word -> !window.own().has(word));
     }
 

@@ -78,6 +78,10 @@ final class DenialReader {
         if (start > 0 && text.charAt(start - 1) == '-' && denial > 0) {
             return tokens.get(denial - 1).word().stream().toList();
         }
+        int end = start + tokens.get(denial).lower().length();
+        if (end < text.length() && text.charAt(end) == '-' && denial + 1 < tokens.size()) {
+            return tokens.get(denial + 1).word().stream().toList(); // "non-flammable"
+        }
         List<ClaimWord> reached = new ArrayList<>();
         boolean without = Vocabulary.WITHOUT.contains(tokens.get(denial).lower());
         boolean list = false;

@@ -10,6 +10,9 @@ final class Meanings {
     private static final int LONGEST_BEGINNING = 20;
     private static final int SHORTEST_BEGINNING = 3;
 
+    /// A beginning of so many letters has an ending of as many at most.
+    private static final int SHORT_BEGINNING = 4;
+
     /// What is added to a price or taken off it: "2 € more", "10 % off".
     private static final Pattern SUM =
             Pattern.compile(
@@ -83,17 +86,26 @@ final class Meanings {
     }
 
     private static Set<String> ofWord(String word) {
-        Set<String> whole = WORDS.get(word);
-        if (whole != null) {
-            return whole;
+        Set<String> whole = WORDS.getOrDefault(word, Set.of());
+        Set<String> begun = ofBeginning(word);
+        if (whole.isEmpty() || begun.isEmpty()) {
+            return whole.isEmpty() ? begun : whole;
         }
+        Set<String> all = new HashSet<>(whole);
+        all.addAll(begun);
+        return all;
+    }
+
+    private static Set<String> ofBeginning(String word) {
         boolean pair = word.indexOf('_') > 0;
         for (int end = Math.min(word.length(), LONGEST_BEGINNING);
                 end >= SHORTEST_BEGINNING;
                 end--) {
             String beginning = word.substring(0, end);
             Set<String> found = BEGINNINGS.get(beginning);
-            if (found != null && pair == (beginning.indexOf('_') > 0)) {
+            if (found != null
+                    && pair == (beginning.indexOf('_') > 0)
+                    && (end > SHORT_BEGINNING || word.length() <= 2 * end)) {
                 return found;
             }
         }

@@ -27,6 +27,7 @@ final class PassageLanguages {
     private final Map<String, BitSet> meanings = new HashMap<>();
     private final Map<String, Set<String>> forms = new HashMap<>();
     private final List<String> languages;
+    private final Set<String> keys = new HashSet<>();
     private final Map<String, Set<String>> words = new HashMap<>();
     private final Map<String, Set<UnicodeScript>> scripts = new HashMap<>();
 
@@ -36,6 +37,7 @@ final class PassageLanguages {
         for (PassageWindow window : windows) {
             String language = languages.get(window.hit());
             words.computeIfAbsent(language, _ -> new HashSet<>()).addAll(window.own().raw());
+            window.own().words().forEach(word -> keys.add(word.key()));
         }
         words.forEach(
                 (language, all) ->
@@ -110,12 +112,21 @@ final class PassageLanguages {
         return meant.computeIfAbsent(window, w -> Meanings.of(w.whole()));
     }
 
-    /// Whether the window names what the word means by another word.
+    /// Whether the window itself, without what stands around it, means the word by another one.
+    boolean hasMeaningItself(ClaimWord word, PassageWindow window) {
+        return word.isCompared()
+                && Meanings.of(word.form()).stream().anyMatch(window.own().meanings()::contains);
+    }
+
+    /// Whether the window names what the word means by another word; where it stands only around the window, no passage may
+    /// have the word itself.
     boolean hasMeaning(ClaimWord word, PassageWindow window) {
-        return isMeant(
-                word,
-                meaningsOf(window),
-                named.computeIfAbsent(window, w -> Thesaurus.named(w.whole())));
+        return hasMeaningItself(word, window)
+                || (!keys.contains(word.key())
+                        && isMeant(
+                                word,
+                                meaningsOf(window),
+                                named.computeIfAbsent(window, w -> Thesaurus.named(w.whole()))));
     }
 
     /// @param meant what a text means
@@ -123,7 +134,7 @@ final class PassageLanguages {
     private boolean isMeant(ClaimWord word, Set<String> meant, BitSet concepts) {
         Set<String> known = forms.computeIfAbsent(word.form(), Meanings::of);
         BitSet own = concepts(word);
-        return (!known.isEmpty() && meant.containsAll(known))
+        return (word.isCompared() && known.stream().anyMatch(meant::contains))
                 || (!own.isEmpty() && own.stream().allMatch(concepts::get));
     }
 

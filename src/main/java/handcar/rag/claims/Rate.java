@@ -25,8 +25,8 @@ record Rate(Map<String, Unit> units, List<ClaimWord> things) {
     private static final Pattern IN_CLAUSE = Pattern.compile(STRONG);
     private static final Pattern BEFORE =
             Pattern.compile(
-                    "(?<![\\p{L}])(?:per|pro|je|par|por) (?:cada |chaque |jede[nmrs]?"
-                            + " )?(?<unit>\\p{L}+)[^\\d,;:|]*$");
+                    "(?<![\\p{L}])(?<![\\d€$£%] )(?:per|pro|je|par|por) (?:cada |chaque"
+                            + " |jede[nmrs]? )?(?<unit>\\p{L}+)[^\\d,;:|]*$");
     private static final Pattern END_OF_CLAUSE = Pattern.compile("[,;:|()\\d]| (?:and|und|et|y) ");
 
     /// The rate of the value between these offsets.
@@ -45,7 +45,10 @@ record Rate(Map<String, Unit> units, List<ClaimWord> things) {
             add(further, units, things);
         }
         if (units.isEmpty() && things.isEmpty()) {
-            Matcher before = BEFORE.matcher(lower.substring(Math.max(0, start - REACH), start));
+            Matcher before =
+                    BEFORE.matcher(lower)
+                            .region(Math.max(0, start - REACH), start)
+                            .useTransparentBounds(true);
             if (before.find()) {
                 add(before, units, things);
             }

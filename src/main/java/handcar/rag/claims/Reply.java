@@ -54,7 +54,7 @@ public enum Reply {
 
     /// Whether the statement allows, offers or opens what was asked, without any limit.
     private static boolean isAffirmed(ClaimText asked, ClaimText said) {
-        if (said.limits() || said.raw().stream().anyMatch(Vocabulary.ONLY::contains)) {
+        if (said.limits() || said.isExclusive()) {
             return false;
         }
         boolean open = isOpen(asked) && isOpen(said);

@@ -120,7 +120,9 @@ final class WindowMatch {
                                             isWidened(claim, word, window)
                                                     || window.hasInColumn(word)
                                                     || isEach(claim, word, window)
-                                                    || (!word.widens() && window.own().limits());
+                                                    || (!word.widens()
+                                                            && (window.own().limits()
+                                                                    || window.own().isExclusive()));
                                 });
     }
 
@@ -188,6 +190,7 @@ final class WindowMatch {
                                 clause.words().stream()
                                         .filter(word -> !word.isFraming())
                                         .filter(word -> word.kind() == ClaimWord.Kind.PLAIN)
+                                        .filter(word -> !Vocabulary.FRAMES.contains(word.form()))
                                         .toList())
                 .allMatch(
                         words -> {
@@ -230,7 +233,11 @@ final class WindowMatch {
         return words.share() >= (denied ? SENTENCE : WORDS_ALONE)
                 && words.own() > 0
                 && (words.special() > 0 || special(claim) < 2)
-                && (words.found() > 1 || isAskedFor(claim, carried, window));
+                && (words.found() > 1
+                        || isAskedFor(claim, carried, window)
+                        || (words.special() > 0
+                                && words.special() == special(claim)
+                                && overlap.isDistinct(claim, window)));
     }
 
     /// Below "Rentals" nothing is sold.

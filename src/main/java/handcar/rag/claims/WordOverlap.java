@@ -68,6 +68,9 @@ final class WordOverlap {
                 shared += weight;
                 all += weight;
                 found++;
+                boolean here = languages.hasMeaningItself(word, window);
+                own += here ? 1 : 0;
+                special += here && isSpecial(word) ? 1 : 0;
             } else {
                 all +=
                         weight
@@ -95,6 +98,17 @@ final class WordOverlap {
     /// Whether the word stands in another sentence or row of the passage and not in this one, only in a heading above both.
     boolean isOnlyElsewhere(ClaimWord word, PassageWindow window) {
         return !window.own().has(word) && !window.hasInColumn(word) && isElsewhere(word, window);
+    }
+
+    /// Whether only this window has the claim's own words: "PayPal" of a list.
+    boolean isDistinct(ClaimText claim, PassageWindow window) {
+        return windows.stream()
+                .filter(other -> !other.equals(window))
+                .noneMatch(
+                        other ->
+                                claim.words().stream()
+                                        .filter(WordOverlap::isSpecial)
+                                        .anyMatch(other.own()::has));
     }
 
     private boolean isElsewhere(ClaimWord word, PassageWindow window) {

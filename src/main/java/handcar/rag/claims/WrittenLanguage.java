@@ -12,7 +12,7 @@ final class WrittenLanguage {
 
     private static final Pattern GERMAN =
             Pattern.compile(
-                    "\\b(?:der|die|das|den|dem|und|ist|sind|nicht|wird|werden|kostet|kosten|für|nach|mit|von|ein|eine|innerhalb|bis|zu|wir|Sie)\\b");
+                    "\\b(?:der|die|das|den|dem|und|ist|sind|nicht|wird|werden|kostet|kosten|für|nach|mit|von|ein|eine|innerhalb|bis|zu|wir|Sie|auf|aus|beim|im|zum|zur|vom|des|einem|einer|gibt|kein|keine|können|kann|oder|sowie|auch|nur|ab|pro)\\b");
 
     private final String text;
     private final boolean nouns;
