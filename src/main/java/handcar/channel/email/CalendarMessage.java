@@ -64,7 +64,8 @@ record CalendarMessage(ICalendarEvent event, boolean byService) {
                     case "refresh" -> Optional.of("asked for the newest state of the event");
                     case "counter" -> Optional.of("proposed another time for the event");
                     case "declinecounter" -> Optional.of("declined another time for the event");
-                    case "request", "add", "publish" -> Optional.of("invited to the event");
+                    case "request", "add" -> Optional.of("invited to the event");
+                    case "publish", "" -> Optional.of("sent the event");
                     case "reply" ->
                             Optional.of(
                                     switch (event.answer()) {

@@ -9,6 +9,7 @@ import handcar.channel.InboundEvent.MessageEdit;
 import handcar.channel.InboundEvent.StaffReply;
 import handcar.channel.InboundEvent.ThreadEvent;
 import handcar.channel.inbound.ThreadStore.Holder;
+import handcar.chat.Author;
 import handcar.chat.Conversations;
 import handcar.chat.MessageRevision;
 import handcar.chat.StaffAction;
@@ -77,9 +78,29 @@ record MessageChanges(Conversations conversations, StaffActions staff) {
                     erasePieces(tx, id, told, deletion.at());
                     return erase(tx, id, told, deletion.id(), deletion.at());
                 };
-        return told.isChanged(tx, change)
-                ? "deleted"
-                : told.kept(tx, Optional.empty(), deletion.at());
+        if (told.isChanged(tx, change)) {
+            return "deleted";
+        }
+        if (told.isOfAgent(tx)) {
+            pause(
+                    tx,
+                    conversation.orElseThrow(),
+                    deletion,
+                    "A person deleted a message of ours in the provider's app. The customer does"
+                            + " not read it any more.");
+            return "paused";
+        }
+        return told.kept(tx, Optional.empty(), deletion.at());
+    }
+
+    /// A person is at it in the provider's app.
+    private void pause(Tx tx, UUID conversation, ThreadEvent event, String notice) {
+        staff.act(
+                tx,
+                conversation,
+                StaffActor.colleague(ReceivedWebhook.type(event)),
+                new StaffAction.Pause(Optional.of(StaffActions.PAUSE)));
+        conversations.tellStaff(tx, conversation, notice);
     }
 
     private boolean erase(Tx tx, UUID conversation, Told told, String name, Instant at) {
@@ -109,6 +130,15 @@ record MessageChanges(Conversations conversations, StaffActions staff) {
             return holders.size() == 1
                     && holders.getFirst().isContacts()
                     && change.test(holders.getFirst().conversation());
+        }
+
+        /// Whether a person of ours changed an answer of the agent in the thread.
+        boolean isOfAgent(Tx tx) {
+            return by == ChangeSide.STAFF
+                    && ThreadStore.holders(tx, key, message).stream()
+                            .filter(each -> each.author() == Author.AGENT)
+                            .anyMatch(
+                                    each -> conversation.equals(Optional.of(each.conversation())));
         }
 
         /// Whether nobody tells in which thread it was.
@@ -147,14 +177,10 @@ record MessageChanges(Conversations conversations, StaffActions staff) {
                             + " sent: write again what is to be different.");
             return known;
         }
-        staff.act(
+        pause(
                 tx,
                 id,
-                StaffActor.colleague(ReceivedWebhook.type(whole)),
-                new StaffAction.Pause(Optional.of(StaffActions.PAUSE)));
-        conversations.tellStaff(
-                tx,
-                id,
+                whole,
                 "A person edited a message of ours in the provider's app. The customer reads now: "
                         + MessageText.bounded(edit.content().text()));
         return new EventEffect(edit, "paused", known.conversation());

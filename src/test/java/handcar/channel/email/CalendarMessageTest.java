@@ -113,6 +113,7 @@ class CalendarMessageTest {
                 new String[][] {
                     {"CANCEL", "", "[cancelled" + named},
                     {"REQUEST", "", "[invited to" + named},
+                    {"PUBLISH", "", "[sent" + named},
                     {"COUNTER", "", "[proposed another time for" + named},
                     {"REPLY", attendee.formatted("ACCEPTED"), "[accepted" + named},
                     {"REPLY", attendee.formatted("DECLINED"), "[declined" + named},
@@ -121,7 +122,7 @@ class CalendarMessageTest {
             ParsedMail mail =
                     wordless(calendar("METHOD:" + each[0], zone, event.formatted(each[1])));
             assertEquals(each[2], mail.text());
-            boolean waits = Set.of("REQUEST", "COUNTER").contains(each[0]);
+            boolean waits = Set.of("REQUEST", "PUBLISH", "COUNTER").contains(each[0]);
             assertEquals(
                     Optional.of(waits ? UnansweredReason.NO_TEXT : UnansweredReason.AUTOMATIC),
                     mail.unanswered());

@@ -98,6 +98,14 @@ final class EvolutionRoundTripTest {
         assertTrue(sent.json().text("text").orElse("").contains("two days"), sent.text());
         Wait.until(
                 "the delivery is sent", () -> delivery().text("state").orElse(""), "sent"::equals);
+        // the operator deletes the answer on the phone: a person is there
+        String deleted =
+                "{\"remoteJid\":\"5511999990000@s.whatsapp.net\",\"fromMe\":true,\"id\":\"BAE5\"}";
+        WebhookRequest deletion =
+                EvolutionFixture.request(EvolutionFixture.event("messages.delete", deleted));
+        ProviderTraffic.post(SHOP, "/webhooks/evolution", deletion);
+        JsonView paused = SHOP.caller.get("/api/v1/conversations", ADMIN).body().at("data").at(0);
+        assertTrue(paused.text("bot_paused_until").isPresent(), paused.toString());
         String kept = SHOP.caller.get("/api/v1/webhook-events", ADMIN).body().toString();
         assertFalse(kept.contains(EvolutionFixture.KEY), kept);
     }
