@@ -17,8 +17,9 @@ const NAME = 'handcar.events';
 /** Waits between attempts, in milliseconds. */
 const WAITS = [500, 1000, 2000, 4000, 8000, 15_000];
 
-/** A page nobody has looked at for this long (ms) lets go, so that an idle server can sleep. */
+/** A page nobody has looked at for this long (ms) lets go, so that an idle server can sleep, unless it is to tell of what happens. */
 const UNSEEN = 5 * 60_000;
+let needed = () => false;
 
 /** @type {Set<Listener>} */
 const listeners = new Set();
@@ -54,6 +55,11 @@ export function wake(place) {
     one.missed = false;
     one.changed('open');
   }
+}
+
+/** The stream stays open behind other windows while this holds. @param {() => boolean} wanted */
+export function needing(wanted) {
+  needed = wanted;
 }
 
 /** Somebody has logged in, in this tab or another. */
@@ -136,7 +142,7 @@ async function stay(signal) {
 let unseen;
 document.addEventListener('visibilitychange', () => {
   clearTimeout(unseen);
-  if (document.hidden) unseen = setTimeout(stepBack, UNSEEN);
+  if (document.hidden) unseen = setTimeout(() => needed() || stepBack(), UNSEEN);
   else join();
 });
 addEventListener('online', () => hurry());

@@ -2,7 +2,7 @@
 /** Tells somebody who looks elsewhere that a customer waits for a person: by a notification and a sound, each by choice and in this browser alone. */
 import { call } from '../shared/api.js';
 import { t } from '../shared/translate.js';
-import { live } from './live.js';
+import { live, needing } from './live.js';
 import { go } from './router.js';
 
 /** @typedef {{ desktop: boolean, sound: boolean }} Choice */
@@ -82,14 +82,23 @@ export function watch(person) {
     const { held } = await navigator.locks.query();
     if (tells && !held?.some((lock) => lock.name === SEEN)) tell(news);
   }
-  const wanted = () => tells && (chosen().desktop || chosen().sound);
-  live({
-    conversation: (news) => wanted() && consider(news),
-    message: (/** @type {{ author: string, conversation_id: string }} */ { author, conversation_id: id }) => {
-      // a message alone does not say whether anybody waits for a person
-      if (author === 'contact' && wanted()) call('GET', `/api/v1/conversations/${id}`).then(consider, () => {});
+  const wanted = () => chosen().desktop || chosen().sound;
+  /** What came while nothing was heard. */
+  async function catchUp() {
+    const { data } = await call('GET', '/api/v1/conversations?view=waiting&limit=50');
+    for (const one of data) await consider(one);
+  }
+  needing(wanted);
+  live(
+    {
+      conversation: (news) => tells && wanted() && consider(news),
+      message: (/** @type {{ author: string, conversation_id: string }} */ { author, conversation_id: id }) => {
+        // a message alone does not say whether anybody waits for a person
+        if (author === 'contact' && tells && wanted()) call('GET', `/api/v1/conversations/${id}`).then(consider, () => {});
+      },
     },
-  });
+    (state) => state === 'open' && tells && wanted() && catchUp().catch(() => {}),
+  );
 }
 
 /** @param {import('./conversations.js').Conversation} news */

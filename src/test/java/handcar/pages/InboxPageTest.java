@@ -6,18 +6,14 @@ import static handcar.pages.StaffPage.row;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import module java.base;
 
 import handcar.browser.BrowserTab;
-import handcar.browser.Chromium;
-import handcar.browser.StaffLogin;
 import handcar.browser.Viewport;
 import handcar.testing.SeparateProcess;
 import handcar.testing.TestClient;
 import handcar.testing.TestClient.Guest;
-import handcar.testing.TestServer;
 import handcar.testing.Wait;
 
 import org.junit.jupiter.api.AfterAll;
@@ -29,72 +25,22 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SeparateProcess
 final class InboxPageTest {
-    private static final String WORDS = "document.querySelector('[data-reply] textarea')";
-
-    private TestServer server;
-    private TestClient caller;
-    private Chromium chromium;
+    private DeskFixture desk;
 
     @BeforeAll
     void start() {
-        Optional<Path> found = Chromium.installed();
-        assumeTrue(found.isPresent(), Chromium.ADVICE);
-        server = new TestServer(Map.of("MESSAGE_BUFFER_SECONDS", "0"));
-        caller = server.caller;
-        chromium = Chromium.start(found.orElseThrow());
+        desk = DeskFixture.start();
     }
 
     @AfterAll
     void stop() {
-        if (chromium != null) {
-            chromium.close();
-            server.close();
+        if (desk != null) {
+            desk.close();
         }
     }
 
-    private Guest waits(String name) {
-        Guest guest = caller.guest("house");
-        server.update(
-                "UPDATE contacts SET name = '"
-                        + name
-                        + "' WHERE id = (SELECT contact_id FROM conversations WHERE id = '"
-                        + guest.id()
-                        + "')");
-        caller.says(guest, "Is the brass lamp in stock?");
-        staff(guest, "takeover", Map.of());
-        caller.says(guest, "Hello?");
-        return guest;
-    }
-
-    private void staff(Guest guest, String what, Object body) {
-        int status =
-                caller.post(
-                                "/api/v1/conversations/" + guest.id() + "/" + what,
-                                body,
-                                TestClient.ADMIN)
-                        .status();
-        assertTrue(status < 300, what + " " + status);
-    }
-
-    private BrowserTab inbox(Viewport look) {
-        BrowserTab tab = chromium.open(look);
-        StaffLogin.enter(tab, server.url());
-        tab.go(server.url() + "/admin/conversations");
-        tab.sees("[data-view=waiting][aria-pressed=true]");
-        return tab;
-    }
-
-    private BrowserTab opened(Guest guest, Viewport look) {
-        BrowserTab tab = inbox(look);
-        tab.go(server.url() + "/admin/conversations#" + guest.id());
-        tab.reload();
-        tab.sees(".message");
-        tab.until("!document.querySelector('[data-deeds]').hidden");
-        return tab;
-    }
-
     private static void write(BrowserTab tab, String words) {
-        tab.eval(WORDS + ".focus()");
+        tab.eval(DeskFixture.WORDS + ".focus()");
         tab.type(words);
     }
 
@@ -104,8 +50,8 @@ final class InboxPageTest {
 
     @Test
     void aConversationGoesFromViewToViewAsWorkOnItGoesOn() {
-        Guest guest = waits("Ada of the views");
-        BrowserTab tab = inbox(Viewport.DESK);
+        Guest guest = desk.waits("Ada of the views");
+        BrowserTab tab = desk.inbox(Viewport.DESK);
         click(tab, "(" + row("Ada of the views") + ")?.querySelector('[data-action=open]')");
         tab.until("(" + row("Ada of the views") + ")?.textContent.includes('Hello?')");
         click(tab, "document.querySelector('[data-deeds] [data-action=snooze]')");
@@ -114,7 +60,7 @@ final class InboxPageTest {
         tab.until("!(" + row("Ada of the views") + ")");
         click(tab, "document.querySelector('[data-view=all]')");
         tab.until("(" + row("Ada of the views") + ")?.textContent.includes('put off until')");
-        caller.says(guest, "Anybody?");
+        desk.caller.says(guest, "Anybody?");
         click(tab, "document.querySelector('[data-view=waiting]')");
         tab.until("(" + row("Ada of the views") + ")?.textContent.includes('Anybody?')");
         click(tab, "document.querySelector('[data-deeds] [data-action=close]')");
@@ -131,16 +77,16 @@ final class InboxPageTest {
 
     @Test
     void aLongThreadIsReadToItsBeginningAndStaysSoWhenSomethingHappens() {
-        Guest guest = waits("Long");
+        Guest guest = desk.waits("Long");
         for (int i = 0; i < 70; i++) {
-            staff(guest, "replies", Map.of("content", "Reply number " + i + "."));
+            desk.staff(guest, "replies", Map.of("content", "Reply number " + i + "."));
         }
-        BrowserTab tab = opened(guest, Viewport.PHONE);
+        BrowserTab tab = desk.opened(guest, Viewport.PHONE);
         assertFalse(Boolean.parseBoolean(tab.eval(shown("brass lamp"))));
         click(tab, "document.querySelector('[data-action=earlier]')");
         tab.until(shown("brass lamp"));
         tab.until("!document.querySelector('[data-action=earlier]')");
-        staff(guest, "notes", Map.of("content", "A note of a colleague."));
+        desk.staff(guest, "notes", Map.of("content", "A note of a colleague."));
         tab.until(shown("A note of a colleague."));
         assertTrue(Boolean.parseBoolean(tab.eval(shown("brass lamp"))));
         assertEquals(
@@ -155,43 +101,43 @@ final class InboxPageTest {
 
     @Test
     void whatIsBegunStaysWithItsConversationAndOutlivesThePage() {
-        Guest one = waits("One");
-        Guest two = waits("Two");
-        BrowserTab tab = opened(one, Viewport.DESK);
+        Guest one = desk.waits("One");
+        Guest two = desk.waits("Two");
+        BrowserTab tab = desk.opened(one, Viewport.DESK);
         write(tab, "Dear One, we");
         tab.eval("location.hash = '#" + two.id() + "'");
         tab.until("document.querySelector('[data-who]').textContent.startsWith('Two')");
-        tab.until(WORDS + ".value === ''");
+        tab.until(DeskFixture.WORDS + ".value === ''");
         tab.until(
                 "(await (await fetch('/api/v1/conversations/"
                         + one.id()
                         + "/draft')).json()).content === 'Dear One, we'");
-        BrowserTab other = opened(one, Viewport.PHONE);
-        other.until(WORDS + ".value === 'Dear One, we'");
-        other.eval(WORDS + ".focus()");
-        other.eval(WORDS + ".setSelectionRange(99, 99)");
+        BrowserTab other = desk.opened(one, Viewport.PHONE);
+        other.until(DeskFixture.WORDS + ".value === 'Dear One, we'");
+        other.eval(DeskFixture.WORDS + ".focus()");
+        other.eval(DeskFixture.WORDS + ".setSelectionRange(99, 99)");
         other.type(" are open.");
         other.enter();
         other.until(shown("Dear One, we are open."));
-        other.until(WORDS + ".value === ''");
-        BrowserTab third = opened(one, Viewport.DESK);
+        other.until(DeskFixture.WORDS + ".value === ''");
+        BrowserTab third = desk.opened(one, Viewport.DESK);
         third.until("document.querySelector('[data-action=attach]').title !== ''");
-        assertEquals("", third.eval(WORDS + ".value"));
+        assertEquals("", third.eval(DeskFixture.WORDS + ".value"));
     }
 
     @Test
     void nobodyAnswersOverAColleagueUnseen() {
-        Guest guest = waits("Busy");
-        BrowserTab tab = opened(guest, Viewport.DESK);
+        Guest guest = desk.waits("Busy");
+        BrowserTab tab = desk.opened(guest, Viewport.DESK);
         write(tab, "It is sold out.");
-        staff(guest, "replies", Map.of("content", "It is in stock."));
+        desk.staff(guest, "replies", Map.of("content", "It is in stock."));
         tab.until(shown("It is in stock."));
         tab.enter();
         tab.until(
                 "document.querySelector('[data-reply]"
                         + " [data-problem]').textContent.startsWith('Somebody')");
         assertFalse(Boolean.parseBoolean(tab.eval(shown("It is sold out."))));
-        assertEquals("It is sold out.", tab.eval(WORDS + ".value"));
+        assertEquals("It is sold out.", tab.eval(DeskFixture.WORDS + ".value"));
         tab.until(
                 "document.querySelector('[data-sheet] .meanwhile').textContent.includes('stock')");
         click(
@@ -203,32 +149,32 @@ final class InboxPageTest {
 
     @Test
     void aNoteStaysAmongStaffAndASavedReplyIsChosenByTheKeyboard() {
-        Guest guest = waits("Key");
-        caller.post(
+        Guest guest = desk.waits("Key");
+        desk.caller.post(
                 "/api/v1/saved-replies",
                 Map.of("shortcut", "stock", "content", "It is in stock, {{contact.name}}."),
                 TestClient.ADMIN);
-        BrowserTab tab = opened(guest, Viewport.DESK.darkened());
+        BrowserTab tab = desk.opened(guest, Viewport.DESK.darkened());
         click(tab, "document.querySelector('[data-action=as-note]')");
         write(tab, "Key is a regular.");
         tab.enter();
         tab.until(shown("Key is a regular."));
-        assertEquals(0, caller.from("staff", guest).size());
+        assertEquals(0, desk.caller.from("staff", guest).size());
         tab.until("document.querySelector('[data-action=as-reply]').ariaPressed === 'true'");
         write(tab, "/sto");
         tab.until("document.querySelector('[data-saved]').textContent.includes('/stock')");
         tab.enter();
-        tab.until(WORDS + ".value.startsWith('It is in stock')");
+        tab.until(DeskFixture.WORDS + ".value.startsWith('It is in stock')");
         tab.enter();
         tab.until(shown("It is in stock, Key."));
-        assertEquals(1, caller.from("staff", guest).size());
+        assertEquals(1, desk.caller.from("staff", guest).size());
         assertEquals(List.of(), tab.complaints());
     }
 
     @Test
     void aColleagueWhoTypesIsSeen() {
-        Guest guest = waits("Shared");
-        caller.post(
+        Guest guest = desk.waits("Shared");
+        desk.caller.post(
                 "/api/v1/users",
                 Map.of(
                         "email", "bob@lamps.example",
@@ -237,7 +183,8 @@ final class InboxPageTest {
                         "password", "seventeen umbrellas on a bus"),
                 TestClient.ADMIN);
         String bob =
-                caller.post(
+                desk.caller
+                        .post(
                                 "/api/v1/auth/login",
                                 Map.of(
                                         "email", "bob@lamps.example",
@@ -246,11 +193,12 @@ final class InboxPageTest {
                         .body()
                         .text("access_token")
                         .orElseThrow();
-        BrowserTab tab = opened(guest, Viewport.DESK);
+        BrowserTab tab = desk.opened(guest, Viewport.DESK);
         Wait.until(
                 "Bob is seen",
                 () -> {
-                    caller.post("/api/v1/conversations/" + guest.id() + "/typing", Map.of(), bob);
+                    desk.caller.post(
+                            "/api/v1/conversations/" + guest.id() + "/typing", Map.of(), bob);
                     return tab.text("[data-presence]");
                 },
                 "Bob is typing…"::equals);

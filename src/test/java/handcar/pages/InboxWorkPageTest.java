@@ -6,19 +6,15 @@ import static handcar.pages.StaffPage.set;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import module java.base;
 
 import handcar.browser.BrowserTab;
-import handcar.browser.Chromium;
-import handcar.browser.StaffLogin;
 import handcar.browser.Viewport;
 import handcar.json.JsonView;
 import handcar.testing.SeparateProcess;
 import handcar.testing.TestClient;
 import handcar.testing.TestClient.Guest;
-import handcar.testing.TestServer;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,93 +25,24 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SeparateProcess
 final class InboxWorkPageTest {
-    private static final String PASSWORD = "seventeen umbrellas on a bus";
-    private static final String WORDS = "document.querySelector('[data-reply] textarea')";
-
-    private TestServer server;
-    private TestClient caller;
-    private Chromium chromium;
+    private DeskFixture desk;
 
     @BeforeAll
     void start() {
-        Optional<Path> found = Chromium.installed();
-        assumeTrue(found.isPresent(), Chromium.ADVICE);
-        server = new TestServer(Map.of("MESSAGE_BUFFER_SECONDS", "0"));
-        caller = server.caller;
-        chromium = Chromium.start(found.orElseThrow());
-        hire("Dave", "agent");
-        hire("Vera", "viewer");
+        desk = DeskFixture.start();
+        desk.hire("Dave", "agent");
+        desk.hire("Vera", "viewer");
     }
 
     @AfterAll
     void stop() {
-        if (chromium != null) {
-            chromium.close();
-            server.close();
+        if (desk != null) {
+            desk.close();
         }
     }
 
-    private void hire(String name, String role) {
-        String email = name + "@lamps.example";
-        Map<String, String> user =
-                Map.of("email", email, "name", name, "role", role, "password", PASSWORD);
-        caller.post("/api/v1/users", user, TestClient.ADMIN);
-    }
-
-    private Guest waits(String name) {
-        Guest guest = caller.guest("house");
-        server.update(
-                "UPDATE contacts SET name = '"
-                        + name
-                        + "', phone = '+4930123456', attributes = '{\"plan\": \"gold\"}' WHERE id ="
-                        + " (SELECT contact_id FROM conversations WHERE id = '"
-                        + guest.id()
-                        + "')");
-        caller.says(guest, "Is the brass lamp in stock?");
-        staff(guest, "takeover", Map.of());
-        caller.says(guest, "Hello?");
-        return guest;
-    }
-
-    private void staff(Guest guest, String what, Object body) {
-        String path = "/api/v1/conversations/" + guest.id() + "/" + what;
-        assertTrue(caller.post(path, body, TestClient.ADMIN).status() < 300, what);
-    }
-
     private JsonView shown(Guest guest) {
-        return caller.get("/api/v1/conversations/" + guest.id(), TestClient.ADMIN).body();
-    }
-
-    private BrowserTab as(String name, Viewport look) {
-        BrowserTab tab = chromium.open(look);
-        tab.go(server.url() + "/admin");
-        tab.eval(
-                "await fetch('/api/v1/auth/login', { method: 'POST', headers: { 'Content-Type':"
-                        + " 'application/json' }, body: JSON.stringify({ email: '"
-                        + name
-                        + "@lamps.example', password: '"
-                        + PASSWORD
-                        + "' }) }), localStorage.setItem('handcar.session', 'yes')");
-        return tab;
-    }
-
-    private BrowserTab inbox(Viewport look) {
-        BrowserTab tab = chromium.open(look);
-        StaffLogin.enter(tab, server.url());
-        return shows(tab, "");
-    }
-
-    private BrowserTab shows(BrowserTab tab, String hash) {
-        tab.go(server.url() + "/admin/conversations" + hash);
-        tab.reload();
-        tab.until("!!document.querySelector('[data-view=waiting][aria-pressed=true]')");
-        return tab;
-    }
-
-    private BrowserTab opened(Guest guest, Viewport look) {
-        BrowserTab tab = shows(inbox(look), "#" + guest.id());
-        tab.sees(".message");
-        return tab;
+        return desk.caller.get("/api/v1/conversations/" + guest.id(), TestClient.ADMIN).body();
     }
 
     private static void press(BrowserTab tab, String label) {
@@ -140,8 +67,9 @@ final class InboxWorkPageTest {
 
     @Test
     void manyAreClosedAtOnceAndOpenedAgain() {
-        List<Guest> guests = List.of(waits("Bulk one"), waits("Bulk two"), waits("Bulk three"));
-        BrowserTab tab = inbox(Viewport.DESK);
+        List<Guest> guests =
+                List.of(desk.waits("Bulk one"), desk.waits("Bulk two"), desk.waits("Bulk three"));
+        BrowserTab tab = desk.inbox(Viewport.DESK);
         for (String name : List.of("Bulk one", "Bulk two", "Bulk three")) {
             click(tab, "(" + row(name) + ")?.querySelector('[data-pick]')");
         }
@@ -168,8 +96,8 @@ final class InboxWorkPageTest {
 
     @Test
     void aConversationIsGivenAwayTaggedAndMadeUrgentByTheKeyboard() {
-        Guest guest = waits("Given");
-        BrowserTab tab = opened(guest, Viewport.DESK);
+        Guest guest = desk.waits("Given");
+        BrowserTab tab = desk.opened(guest, Viewport.DESK);
         click(tab, "document.querySelector('.fact[data-action=assign]')");
         choose(tab, "Dave");
         tab.until(says(".fact[data-action=assign]", "Dave"));
@@ -181,7 +109,7 @@ final class InboxWorkPageTest {
         press(tab, "Done");
         tab.until(says(".fact[data-action=tags]", "return"));
         assertEquals("urgent", shown(guest).text("priority").orElseThrow());
-        BrowserTab dave = shows(as("Dave", Viewport.DESK), "");
+        BrowserTab dave = desk.inbox(desk.as("Dave", Viewport.DESK), "");
         click(dave, "document.querySelector('[data-view=mine]')");
         dave.until("(" + row("Given") + ")?.textContent.includes('urgent')");
         assertEquals(List.of(), tab.complaints());
@@ -189,38 +117,38 @@ final class InboxWorkPageTest {
 
     @Test
     void aReplyForLaterIsChangedAndTakenBackWithoutLosingItsWords() {
-        Guest guest = waits("Later");
-        BrowserTab tab = opened(guest, Viewport.PHONE);
-        tab.eval(WORDS + ".focus()");
+        Guest guest = desk.waits("Later");
+        BrowserTab tab = desk.opened(guest, Viewport.PHONE);
+        tab.eval(DeskFixture.WORDS + ".focus()");
         tab.type("It has arrived.");
         press(tab, "Later");
         click(tab, "document.querySelector('[data-go]')");
         tab.until(says("[data-scheduled]", "It has arrived."));
-        tab.until(WORDS + ".value === ''");
+        tab.until(DeskFixture.WORDS + ".value === ''");
         press(tab, "Change");
         set(tab, "content", "It has arrived today.");
         click(tab, "document.querySelector('[data-go]')");
         tab.until(says("[data-scheduled]", "It has arrived today."));
         press(tab, "Take back");
         tab.until("document.querySelector('[data-scheduled]').hidden");
-        tab.until(WORDS + ".value === 'It has arrived today.'");
-        assertEquals(0, caller.from("staff", guest).size());
+        tab.until(DeskFixture.WORDS + ".value === 'It has arrived today.'");
+        assertEquals(0, desk.caller.from("staff", guest).size());
         assertEquals(false, tab.isTooWide());
         assertEquals(List.of(), tab.complaints());
     }
 
     @Test
     void whoIsNamedInANoteSeesItAtOnce() {
-        Guest guest = waits("Named");
-        BrowserTab dave = shows(as("Dave", Viewport.DESK), "");
+        Guest guest = desk.waits("Named");
+        BrowserTab dave = desk.inbox(desk.as("Dave", Viewport.DESK), "");
         dave.until(says("[data-view=mentioned] [data-count]", "0"));
-        BrowserTab tab = opened(guest, Viewport.DESK);
+        BrowserTab tab = desk.opened(guest, Viewport.DESK);
         click(tab, "document.querySelector('[data-action=as-note]')");
-        tab.eval(WORDS + ".focus()");
+        tab.eval(DeskFixture.WORDS + ".focus()");
         tab.type("Is this yours, @Da");
         tab.until(says("[data-saved]", "@Dave"));
         tab.enter();
-        tab.until(WORDS + ".value === 'Is this yours, @Dave '");
+        tab.until(DeskFixture.WORDS + ".value === 'Is this yours, @Dave '");
         tab.enter();
         tab.until("document.querySelector('.message .mention')?.textContent === '@Dave'");
         dave.until(says("[data-view=mentioned] [data-count]", "1"));
@@ -232,18 +160,19 @@ final class InboxWorkPageTest {
 
     @Test
     void anAnswerShowsItsEvidenceAndTheContactWhatIsProven() {
-        caller.agent("Proof");
-        caller.shelve("proof", "Opening hours", "We are open from 9 to 17 on all working days.");
-        Guest guest = caller.guest("proof");
-        caller.ask(guest, "When are you open?");
-        staff(guest, "takeover", Map.of());
-        BrowserTab tab = opened(guest, Viewport.DESK.darkened());
+        desk.caller.agent("Proof");
+        desk.caller.shelve(
+                "proof", "Opening hours", "We are open from 9 to 17 on all working days.");
+        Guest guest = desk.caller.guest("proof");
+        desk.caller.ask(guest, "When are you open?");
+        desk.staff(guest, "takeover", Map.of());
+        BrowserTab tab = desk.opened(guest, Viewport.DESK.darkened());
         press(tab, "Evidence");
         tab.until(says("[data-sheet] .evidence", "Opening hours"));
         tab.until(says("[data-sheet] .evidence", "built-in model"));
         tab.until(says("[data-sheet] .evidence", "cited [1]"));
         press(tab, "Close");
-        Guest known = waits("Known");
+        Guest known = desk.waits("Known");
         tab.eval("location.hash = '#" + known.id() + "'");
         tab.until(says("[data-person]", "+4930123456"));
         tab.until(says("[data-person]", "claimed"));
@@ -254,10 +183,10 @@ final class InboxWorkPageTest {
 
     @Test
     void aViewIsKeptUnderItsName() {
-        Guest guest = waits("Sorted");
-        staff(guest, "tags", Map.of("tags", List.of("warranty")));
-        waits("Unsorted");
-        BrowserTab tab = inbox(Viewport.DESK);
+        Guest guest = desk.waits("Sorted");
+        desk.staff(guest, "tags", Map.of("tags", List.of("warranty")));
+        desk.waits("Unsorted");
+        BrowserTab tab = desk.inbox(Viewport.DESK);
         press(tab, "Filter");
         tab.until(
                 "[...document.querySelector('[name=tag]').options].some(o => o.value ==="
@@ -271,7 +200,7 @@ final class InboxWorkPageTest {
         set(tab, "name", "Warranties");
         click(tab, "document.querySelector('[data-go]')");
         tab.until(says(".toasts", "Warranties"));
-        BrowserTab dave = shows(as("Dave", Viewport.DESK), "");
+        BrowserTab dave = desk.inbox(desk.as("Dave", Viewport.DESK), "");
         dave.until("!!(" + row("Unsorted") + ")");
         // the views are read after the list
         dave.until("document.querySelector('[name=tag]').options.length > 1");
@@ -283,8 +212,8 @@ final class InboxWorkPageTest {
 
     @Test
     void whoOnlyLooksHasNothingToPress() {
-        Guest guest = waits("Looked at");
-        BrowserTab tab = shows(as("Vera", Viewport.DESK), "#" + guest.id());
+        Guest guest = desk.waits("Looked at");
+        BrowserTab tab = desk.inbox(desk.as("Vera", Viewport.DESK), "#" + guest.id());
         tab.sees(".message");
         tab.until("!!(" + row("Looked at") + ")");
         assertEquals(

@@ -5,18 +5,14 @@ import static handcar.pages.StaffPage.click;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import module java.base;
 
 import handcar.browser.BrowserTab;
-import handcar.browser.Chromium;
-import handcar.browser.StaffLogin;
 import handcar.browser.Viewport;
 import handcar.testing.SeparateProcess;
 import handcar.testing.TestClient;
 import handcar.testing.TestClient.Guest;
-import handcar.testing.TestServer;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,50 +23,22 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SeparateProcess
 final class ShellPageTest {
-    private static final String WORDS = "document.querySelector('[data-reply] textarea')";
-    private static final String PASSWORD = "a long password of the tests 7";
-
-    private TestServer server;
-    private TestClient caller;
-    private Chromium chromium;
+    private DeskFixture desk;
 
     @BeforeAll
     void start() {
-        Optional<Path> found = Chromium.installed();
-        assumeTrue(found.isPresent(), Chromium.ADVICE);
-        server = new TestServer(Map.of("MESSAGE_BUFFER_SECONDS", "0"));
-        caller = server.caller;
-        chromium = Chromium.start(found.orElseThrow());
+        desk = DeskFixture.start();
     }
 
     @AfterAll
     void stop() {
-        if (chromium != null) {
-            chromium.close();
-            server.close();
+        if (desk != null) {
+            desk.close();
         }
     }
 
-    private Guest waits(String name) {
-        Guest guest = caller.guest("house");
-        server.update(
-                "UPDATE contacts SET name = '"
-                        + name
-                        + "' WHERE id = (SELECT contact_id FROM conversations WHERE id = '"
-                        + guest.id()
-                        + "')");
-        caller.says(guest, "My name is " + name + ".");
-        String takeover = "/api/v1/conversations/" + guest.id() + "/takeover";
-        assertEquals(200, caller.post(takeover, Map.of(), TestClient.ADMIN).status());
-        return guest;
-    }
-
     private BrowserTab room(String address, Viewport look) {
-        BrowserTab tab = chromium.open(look);
-        StaffLogin.enter(tab, server.url());
-        tab.go(server.url() + "/admin/" + address);
-        tab.reload();
-        tab.sees("[data-room=" + address.replaceAll("#.*", "") + "]");
+        BrowserTab tab = desk.room(address, look);
         tab.eval("window.same = true");
         return tab;
     }
@@ -97,32 +65,32 @@ final class ShellPageTest {
         tab.until(shows("conversations") + " && !" + shows("deliveries"));
         assertEquals("half a wo", tab.eval(search + ".value"));
         assertTrue(isSamePage(tab));
-        tab.go(server.url() + "/admin");
+        tab.go(desk.server.url() + "/admin");
         tab.until("location.pathname === '/admin/conversations'");
         assertEquals(List.of(), tab.complaints());
     }
 
     @Test
     void whoseSessionEndsLogsInOverThePageAndLosesNothing() {
-        Guest guest = waits("Endless");
+        Guest guest = desk.waits("Endless");
         BrowserTab tab = room("conversations#" + guest.id(), Viewport.DESK);
         tab.sees(".message");
-        tab.eval(WORDS + ".focus()");
+        tab.eval(DeskFixture.WORDS + ".focus()");
         tab.type("Dear Endless, we");
         tab.eval(
                 "await fetch('/api/v1/auth/logout', { method: 'POST', headers: { 'Content-Type':"
                         + " 'application/json' }, body: '{}' })");
         // whoever is no longer let in is told at the next event
-        caller.says(guest, "Are you there?");
+        desk.caller.says(guest, "Are you there?");
         tab.until("document.querySelector('dialog.gate')?.open");
         click(tab, "document.querySelector('.gate [data-action=other]')");
         tab.type(TestClient.ADMIN);
         tab.enter();
         tab.until("!document.querySelector('dialog.gate')");
-        assertEquals("Dear Endless, we", tab.eval(WORDS + ".value"));
+        assertEquals("Dear Endless, we", tab.eval(DeskFixture.WORDS + ".value"));
         assertTrue(isSamePage(tab));
         tab.until("document.querySelector('.messages').textContent.includes('Are you there?')");
-        caller.says(guest, "Hello?");
+        desk.caller.says(guest, "Hello?");
         tab.until("document.querySelector('.messages').textContent.includes('Hello?')");
     }
 
@@ -130,15 +98,15 @@ final class ShellPageTest {
     void aRoleSeesTheRoomsItMayUse() {
         for (String role : List.of("viewer", "agent", "admin", "owner")) {
             String email = role + "@shop.example";
-            caller.post(
+            desk.caller.post(
                     "/api/v1/users",
-                    Map.of("email", email, "role", role, "password", PASSWORD),
+                    Map.of("email", email, "role", role, "password", DeskFixture.PASSWORD),
                     TestClient.ADMIN);
-            BrowserTab tab = chromium.open(Viewport.DESK);
-            tab.go(server.url() + "/admin");
+            BrowserTab tab = desk.chromium.open(Viewport.DESK);
+            tab.go(desk.server.url() + "/admin");
             tab.sees("#email");
             tab.eval("document.querySelector('#email').value = '" + email + "'");
-            tab.eval("document.querySelector('#password').value = '" + PASSWORD + "'");
+            tab.eval("document.querySelector('#password').value = '" + DeskFixture.PASSWORD + "'");
             tab.eval("document.querySelector('#password').focus()");
             tab.enter();
             tab.sees(".rooms");
@@ -162,7 +130,7 @@ final class ShellPageTest {
                     role);
             if (!admin) {
                 // a room of others leads to one's own
-                tab.go(server.url() + "/admin/staff");
+                tab.go(desk.server.url() + "/admin/staff");
                 tab.until("location.pathname === '/admin/conversations'");
             }
             assertEquals(List.of(), tab.complaints());
@@ -184,7 +152,7 @@ final class ShellPageTest {
 
     @Test
     void theKeyboardGoesEverywhere() {
-        Guest guest = waits("Keyes");
+        Guest guest = desk.waits("Keyes");
         BrowserTab tab = room("deliveries", Viewport.DESK);
         tab.control("k");
         tab.until("document.activeElement.matches('[data-palette] input')");
@@ -193,7 +161,7 @@ final class ShellPageTest {
         tab.until(shows("subscriptions"));
         tab.control("k");
         tab.type("Keyes");
-        tab.until("document.querySelector('[data-choices]').textContent.includes('My name is')");
+        tab.until("document.querySelector('[data-choices]').textContent.includes('Hello?')");
         tab.enter();
         tab.until("document.querySelector('[data-who]')?.textContent.startsWith('Keyes')");
         tab.press("n");
@@ -221,12 +189,12 @@ final class ShellPageTest {
 
     @Test
     void aHitOfTheSearchLeadsToItsPlaceInALongThread() {
-        Guest guest = waits("Long");
+        Guest guest = desk.waits("Long");
         String replies = "/api/v1/conversations/" + guest.id() + "/replies";
-        caller.says(guest, "The zebrano lamp flickers.");
+        desk.caller.says(guest, "The zebrano lamp flickers.");
         for (int i = 0; i < 120; i++) {
             Map<String, Object> body = Map.of("content", "Reply number " + i + ".");
-            assertTrue(caller.post(replies, body, TestClient.ADMIN).status() < 300);
+            assertTrue(desk.caller.post(replies, body, TestClient.ADMIN).status() < 300);
         }
         for (Viewport look : List.of(Viewport.DESK, Viewport.PHONE)) {
             BrowserTab tab = room("search", look);
@@ -244,7 +212,7 @@ final class ShellPageTest {
 
     @Test
     void whoLooksElsewhereIsToldThatACustomerWaits() {
-        Guest guest = waits("Caller");
+        Guest guest = desk.waits("Caller");
         BrowserTab tab = room("deliveries", Viewport.DESK);
         tab.eval(
                 "(() => { window.notes = []; window.Notification = class { static permission ="
@@ -254,9 +222,24 @@ final class ShellPageTest {
                         + " dispatchEvent(new Event('blur')); })()");
         tab.eval("document.querySelector('#menu input[type=checkbox]').click()");
         tab.until("JSON.parse(localStorage.getItem('handcar.notices') ?? '{}').desktop");
-        caller.says(guest, "Anybody there?");
+        desk.caller.says(guest, "Anybody there?");
         tab.until("window.notes.includes('Caller: Anybody there?')");
         tab.until("document.title.startsWith('(')");
+
+        // also of what came while the page heard nothing
+        tab.eval("dispatchEvent(new Event('pagehide'))");
+        desk.caller.says(guest, "I am still here.");
+        tab.eval("dispatchEvent(new Event('pageshow'))");
+        tab.until("window.notes.includes('Caller: I am still here.')");
+
+        // and behind other windows, however long
+        tab.eval(
+                "(() => { const real = setTimeout; window.setTimeout = (run, wait, ...more) =>"
+                        + " real(run, wait === 300000 ? 0 : wait, ...more);"
+                        + " Object.defineProperty(document, 'hidden', { value: true });"
+                        + " document.dispatchEvent(new Event('visibilitychange')); })()");
+        desk.caller.says(guest, "Shall I call?");
+        tab.until("window.notes.includes('Caller: Shall I call?')");
         assertEquals(List.of(), tab.complaints());
     }
 
