@@ -94,20 +94,36 @@ class CalendarMessageTest {
         return "BEGIN:VCALENDAR\n" + String.join("\n", lines) + "\nEND:VCALENDAR";
     }
 
+    private static final String ZONE =
+            """
+            BEGIN:VTIMEZONE
+            TZID:Europe/Berlin
+            BEGIN:STANDARD
+            DTSTART:16010101T030000
+            END:STANDARD
+            END:VTIMEZONE\
+            """;
+
+    private static String event(String attendee) {
+        return """
+        BEGIN:VEVENT
+        DTSTART;TZID="Europe/Berlin":20261201T100000
+        BEGIN:VALARM
+        SUMMARY:Alarm
+        END:VALARM
+        SUMMARY;LANGUAGE=de:Besuch\\, lan
+         g
+        %sEND:VEVENT\
+        """
+                .formatted(attendee);
+    }
+
+    private static String attendee(String answer) {
+        return "ATTENDEE;CN=\"A: B\";PARTSTAT=" + answer + ":mailto:ann@cust.example\n";
+    }
+
     @Test
     void whatWasDoneToTheEventIsTold() throws Exception {
-        String zone =
-                "BEGIN:VTIMEZONE\n"
-                        + "TZID:Europe/Berlin\n"
-                        + "BEGIN:STANDARD\n"
-                        + "DTSTART:16010101T030000\n"
-                        + "END:STANDARD\n"
-                        + "END:VTIMEZONE";
-        String event =
-                "BEGIN:VEVENT\nDTSTART;TZID=\"Europe/Berlin\":20261201T100000\n"
-                        + "BEGIN:VALARM\nSUMMARY:Alarm\nEND:VALARM\n"
-                        + "SUMMARY;LANGUAGE=de:Besuch\\, lan\n g\n%sEND:VEVENT";
-        String attendee = "ATTENDEE;CN=\"A: B\";PARTSTAT=%s:mailto:ann@cust.example\n";
         String named = " the event Besuch, lang (2026-12-01 10:00, Europe/Berlin)]";
         for (String[] each :
                 new String[][] {
@@ -115,12 +131,11 @@ class CalendarMessageTest {
                     {"REQUEST", "", "[invited to" + named},
                     {"PUBLISH", "", "[sent" + named},
                     {"COUNTER", "", "[proposed another time for" + named},
-                    {"REPLY", attendee.formatted("ACCEPTED"), "[accepted" + named},
-                    {"REPLY", attendee.formatted("DECLINED"), "[declined" + named},
-                    {"REPLY", attendee.formatted("TENTATIVE"), "[may come to" + named}
+                    {"REPLY", attendee("ACCEPTED"), "[accepted" + named},
+                    {"REPLY", attendee("DECLINED"), "[declined" + named},
+                    {"REPLY", attendee("TENTATIVE"), "[may come to" + named}
                 }) {
-            ParsedMail mail =
-                    wordless(calendar("METHOD:" + each[0], zone, event.formatted(each[1])));
+            ParsedMail mail = wordless(calendar("METHOD:" + each[0], ZONE, event(each[1])));
             assertEquals(each[2], mail.text());
             boolean waits = Set.of("REQUEST", "PUBLISH", "COUNTER").contains(each[0]);
             assertEquals(
