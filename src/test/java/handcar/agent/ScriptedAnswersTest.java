@@ -50,7 +50,11 @@ class ScriptedAnswersTest {
                     "kletterhalle",
                     "coworking",
                     "therme",
-                    "escape");
+                    "escape",
+                    "lampmaker",
+                    "heater",
+                    "piscine",
+                    "internet");
 
     /// What a model says to a question, and what of it is to be seen.
     record ScriptedAnswer(

@@ -16,8 +16,9 @@ public final class PassageFit {
             List.of(
                     Pattern.compile(";"),
                     Pattern.compile(
-                            ",? (?:but|while|whereas|though|so|aber|während|daher|deshalb|mais|donc|pero|mientras|но)"
-                                + " |, (?:and|und|et|y|e|и|а) "),
+                            ",? (?:because|weil|denn|puisque|parce que|porque|perché|потому"
+                                + " что|but|while|whereas|though|so|aber|während|daher|deshalb|mais|donc|pero|mientras|но)"
+                                + " |, (?:as|since|da|car|and|und|et|y|e|и|а) "),
                     Pattern.compile(
                             ",(?!\\d)|;| (?:and|und|sowie|et|y|e|и|versus|vs\\.?|but|aber)"
                                     + " |\\(|\\)"));

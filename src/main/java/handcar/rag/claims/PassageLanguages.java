@@ -17,7 +17,10 @@ final class PassageLanguages {
     /// Shares of what is recognised in a claim of another language, with and without values.
     private static final double HALF = 0.5;
 
-    private static final double MOST = 0.66;
+    private static final double MOST = 0.7;
+
+    /// Meanings of what a statement is about, which have to be in its source: dogs do not go free where children do.
+    private static final Pattern THINGS = Pattern.compile("(?:animal|vehicle|meal|payment)\\.");
 
     private final List<PassageWindow> windows;
     // by identity: comparing windows and claims would read all their words
@@ -82,6 +85,11 @@ final class PassageLanguages {
     boolean mayTranslate(ClaimText claim, PassageWindow window) {
         Set<String> known = this.known.computeIfAbsent(claim, this::knownOf);
         int found = shared(claim, window).size();
+        if (claim.meanings().stream()
+                .filter(m -> THINGS.matcher(m).lookingAt())
+                .anyMatch(m -> !meaningsOf(window).contains(m))) {
+            return false;
+        }
         if (claim.values().isEmpty()) {
             Part own = Part.of(window.own(), 0, window.own().text().length());
             return found > 1

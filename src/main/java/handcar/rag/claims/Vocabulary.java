@@ -240,7 +240,7 @@ final class Vocabulary {
 
     private static Map<String, String> widening() {
         Map<String, String> groups = new HashMap<>();
-        for (String group : List.of("free", "all", "other", "now", "only")) {
+        for (String group : List.of("free", "all", "other", "always", "now", "only")) {
             words(group).forEach(word -> groups.put(word, "!" + group));
         }
         return Map.copyOf(groups);

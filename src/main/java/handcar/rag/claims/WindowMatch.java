@@ -216,6 +216,7 @@ final class WindowMatch {
     private boolean isThere(ClaimWord word, PassageWindow window) {
         return Vocabulary.FRAMES.contains(word.form())
                 || (window.has(word) && !overlap.isOnlyElsewhere(word, window))
+                || window.own().words().stream().anyMatch(word::isOppositeOf)
                 || languages.hasMeaning(word, window);
     }
 

@@ -279,7 +279,8 @@ final class WindowReader {
 
     /// Whether the cell says that there is none of what its column names.
     private static boolean isNone(ClaimText own, Part cell) {
-        String said = own.text().substring(cell.start(), cell.end()).replace('|', ' ').strip();
+        String whole = own.text().substring(cell.start(), cell.end());
+        String said = whole.substring(whole.indexOf(": ") + 1).replace('|', ' ').strip();
         return Vocabulary.DENY.contains(said.toLowerCase(Locale.ROOT));
     }
 }

@@ -155,7 +155,7 @@ final class WordReader {
                         || Vocabulary.DENY.contains(lower)
                         || Vocabulary.DENYING_PARTS.stream().anyMatch(lower::contains);
         Optional<String> widening =
-                without || limitsValue(lower, end) || isOtherWord(lower) || isBeforeDay(end)
+                without || limitsValue(lower, end) || isOtherWord(lower, end) || isBeforeDay(end)
                         ? Optional.empty()
                         : Vocabulary.widening(lower);
         Optional<String> place =
@@ -195,9 +195,10 @@ final class WordReader {
                         || (!tokens.isEmpty() && tokens.getLast().denies()));
     }
 
-    /// "Aller simple" is no word of German, "la mañana" is not tomorrow.
-    private boolean isOtherWord(String lower) {
+    /// "Aller simple" is no word of German, "la mañana" is not tomorrow, "siempre que" not always.
+    private boolean isOtherWord(String lower, int end) {
         return Vocabulary.WIDENING_NOT.contains(spoken + ":" + lower)
+                || (lower.equals("siempre") && text.startsWith(" que ", end))
                 || (lower.equals("mañana")
                         && !tokens.isEmpty()
                         && tokens.getLast().lower().startsWith("la"));
