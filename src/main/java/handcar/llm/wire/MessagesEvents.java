@@ -6,7 +6,8 @@ import handcar.json.JsonView;
 import handcar.llm.cost.TokenUsage;
 import handcar.llm.provider.SseFrame;
 
-/// The chunks of a chat as Anthropic's events: blocks that begin, grow and end, one after another.
+/// The chunks of a chat as Anthropic's events: blocks that begin, grow and end. A call is open until its
+/// arguments are complete, because a server may write those of several calls in turn.
 /// <https://docs.claude.com/en/docs/build-with-claude/streaming>
 final class MessagesEvents implements Translation.Events {
     private final List<SseFrame> told = new ArrayList<>();
@@ -14,9 +15,13 @@ final class MessagesEvents implements Translation.Events {
     private String finish = "";
     private boolean begun;
 
-    /// What the open block is: `text`, `thinking`, `tool 0`; empty when none is open.
+    /// What is being said: `text` or `thinking`; empty when neither is open.
     private String open = "";
 
+    /// The place of the block that is being said.
+    private int text;
+
+    private final List<StreamedCall> calls = new ArrayList<>();
     private int index = -1;
 
     @Override
@@ -48,61 +53,82 @@ final class MessagesEvents implements Translation.Events {
             empty.put("signature", "");
         }
         open(block, empty);
-        delta(type, field, piece);
+        delta(text, type, field, piece);
     }
 
-    private void call(JsonView call) {
-        String block = "tool " + call.number("index").orElse(0);
-        call.at("function")
-                .text("name")
-                .ifPresent(
-                        name ->
-                                open(
-                                        block,
-                                        WireJson.object(
-                                                "type",
-                                                "tool_use",
-                                                "id",
-                                                call.text("id").orElse(""),
-                                                "name",
-                                                name,
-                                                "input",
-                                                Map.of())));
-        call.at("function")
-                .text("arguments")
-                .ifPresent(piece -> delta("input_json_delta", "partial_json", piece));
+    private void call(JsonView piece) {
+        JsonView function = piece.at("function");
+        StreamedCall call = find(piece).orElse(null);
+        if (call == null) {
+            if (function.text("name").isEmpty()) {
+                return;
+            }
+            closeText();
+            calls.forEach(this::closeIfComplete);
+            call = new StreamedCall(piece, ++index);
+            calls.add(call);
+            tell("content_block_start", "index", index, "content_block", call.block());
+        }
+        String arguments = function.text("arguments").orElse("");
+        if (call.takes(arguments)) {
+            delta(call.index(), "input_json_delta", "partial_json", arguments);
+        }
+    }
+
+    /// Servers that count no calls begin a new one with its id or its name.
+    private Optional<StreamedCall> find(JsonView piece) {
+        OptionalLong place = piece.number("index");
+        return place.isPresent()
+                ? calls.stream().filter(one -> one.isAt(place.getAsLong())).findFirst()
+                : calls.isEmpty() || calls.getLast().isFollowedBy(piece)
+                        ? Optional.empty()
+                        : Optional.of(calls.getLast());
+    }
+
+    private void closeIfComplete(StreamedCall call) {
+        if (call.isComplete()) {
+            close(call);
+        }
+    }
+
+    private void close(StreamedCall call) {
+        if (call.close()) {
+            tell("content_block_stop", "index", call.index());
+        }
     }
 
     private void open(String block, Map<String, Object> empty) {
         if (!block.equals(open)) {
-            close();
+            closeText();
+            calls.forEach(this::closeIfComplete);
             open = block;
-            index++;
+            text = ++index;
             tell("content_block_start", "index", index, "content_block", empty);
         }
     }
 
-    private void delta(String type, String field, String piece) {
+    private void delta(int block, String type, String field, String piece) {
         tell(
                 "content_block_delta",
                 "index",
-                index,
+                block,
                 "delta",
                 WireJson.object("type", type, field, piece));
     }
 
-    private void close() {
+    private void closeText() {
         if (!open.isEmpty()) {
-            tell("content_block_stop", "index", index);
+            tell("content_block_stop", "index", text);
             open = "";
         }
     }
 
     @Override
     public List<SseFrame> end() {
-        close();
-        Map<String, Object> delta =
-                WireJson.object("stop_reason", MessagesTranslation.reason(finish));
+        closeText();
+        calls.forEach(this::close);
+        String reason = MessagesTranslation.reason(finish, !calls.isEmpty());
+        Map<String, Object> delta = WireJson.object("stop_reason", reason);
         delta.put("stop_sequence", null);
         tell("message_delta", "delta", delta, "usage", MessagesTranslation.usage(usage));
         tell("message_stop");

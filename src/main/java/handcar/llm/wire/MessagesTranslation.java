@@ -157,14 +157,18 @@ final class MessagesTranslation implements Translation {
                                                 "type",
                                                 "tool_use",
                                                 "id",
-                                                call.text("id").orElse(""),
+                                                WireJson.callId(call),
                                                 "name",
                                                 call.at("function").text("name").orElse(""),
                                                 "input",
                                                 WireJson.arguments(call.at("function")))));
         Map<String, Object> body = head(answer);
         body.put("content", content);
-        body.put("stop_reason", reason(choice.text("finish_reason").orElse("")));
+        body.put(
+                "stop_reason",
+                reason(
+                        choice.text("finish_reason").orElse(""),
+                        message.at("tool_calls").each().findAny().isPresent()));
         body.put("usage", usage(WireJson.usage(answer.at("usage"))));
         return body;
     }
@@ -188,13 +192,13 @@ final class MessagesTranslation implements Translation {
         return head;
     }
 
-    /// Why the model stopped, in Anthropic's word.
-    static String reason(String finish) {
+    /// Why the model stopped, in Anthropic's word. Some servers say `stop` although the model calls tools.
+    static String reason(String finish, boolean calls) {
         return switch (finish) {
             case "length" -> "max_tokens";
             case "tool_calls", "function_call" -> "tool_use";
             case "content_filter" -> "refusal";
-            default -> "end_turn";
+            default -> calls ? "tool_use" : "end_turn";
         };
     }
 

@@ -85,6 +85,11 @@ final class WireJson {
                 "type", "function", "function", Map.of("name", choice.text("name").orElse("")));
     }
 
+    /// The id of a call; a new one when the server gave none, because the result names it.
+    static String callId(JsonView call) {
+        return call.text("id").filter(id -> !id.isEmpty()).orElseGet(() -> ItemId.plain("toolu"));
+    }
+
     static Map<String, Object> call(String id, String name, String arguments) {
         return object(
                 "id",

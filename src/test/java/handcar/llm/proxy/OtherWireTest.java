@@ -101,6 +101,63 @@ final class OtherWireTest {
     }
 
     @Test
+    void eachOfSeveralCallsGetsItsOwnArguments() {
+        List<List<String>> streams =
+                List.of(
+                        List.of(
+                                call(0, "a", "f", ""),
+                                call(1, "b", "g", ""),
+                                call(0, "", "", "{\"x\""),
+                                call(1, "", "", "{\"y\""),
+                                call(0, "", "", ":1}"),
+                                call(1, "", "", ":2}"),
+                                FakeOpenAi.finish("tool_calls")),
+                        List.of(
+                                call(-1, "a", "f", "{\"x\""),
+                                call(-1, "", "", ":1}"),
+                                call(-1, "b", "g", "{\"y\":2}"),
+                                FakeOpenAi.finish("stop")),
+                        List.of(
+                                call(-1, "", "f", "{\"x\":1}"),
+                                call(-1, "", "g", "{\"y\":2}"),
+                                FakeOpenAi.finish("stop")));
+        for (List<String> stream : streams) {
+            List<String> all = new ArrayList<>(stream);
+            all.add(FakeOpenAi.done());
+            SHOP.openAi.then(FakeReply.events(all));
+            List<JsonView> events =
+                    raw(
+                                    MESSAGES,
+                                    "{'model':'gpt-4o','max_tokens':9,'stream':true,'messages':[{'role':'user','content':'x'}]}")
+                            .chunks();
+            Map<Long, String> blocks = new TreeMap<>();
+            for (JsonView event : events) {
+                event.number("index")
+                        .ifPresent(
+                                at ->
+                                        blocks.merge(
+                                                at,
+                                                event.at("content_block").text("name").orElse("")
+                                                        + event.at("delta")
+                                                                .text("partial_json")
+                                                                .orElse(""),
+                                                String::concat));
+            }
+            assertEquals(Map.of(0L, "f{\"x\":1}", 1L, "g{\"y\":2}"), blocks);
+            assertEquals(
+                    Optional.of("tool_use"),
+                    events.get(events.size() - 2).at("delta").text("stop_reason"));
+            assertEquals(
+                    2,
+                    events.stream()
+                            .flatMap(one -> one.at("content_block").text("id").stream())
+                            .filter(id -> !id.isEmpty())
+                            .distinct()
+                            .count());
+        }
+    }
+
+    @Test
     void aBrokenStreamEndsWithAnEventOfItsApi() {
         for (String path : List.of(MESSAGES, RESPONSES)) {
             boolean messages = path.equals(MESSAGES);
@@ -192,9 +249,13 @@ final class OtherWireTest {
                 });
     }
 
+    /// @param index below 0 for a server that counts no calls
     private static String call(int index, String id, String name, String arguments) {
         Map<String, Object> function = new LinkedHashMap<>(Map.of("arguments", arguments));
-        Map<String, Object> call = new LinkedHashMap<>(Map.of("index", index));
+        Map<String, Object> call = new LinkedHashMap<>();
+        if (index >= 0) {
+            call.put("index", index);
+        }
         if (!name.isEmpty()) {
             function.put("name", name);
             call.put("id", id);
