@@ -63,13 +63,13 @@ final class Denial {
         if (both) {
             return true; // "bread without gluten contains gluten"
         }
-        return !denied && !isDeniedElsewise(claim, clause, reached, window);
+        return !denied && !isDeniedElsewise(clause, reached, window);
     }
 
     /// Whether the window denies something too, by another word, and affirms nothing of what the claim denies; or limits
     /// what it allows.
     private static boolean isDeniedElsewise(
-            ClaimText claim, Part clause, List<ClaimWord> reached, PassageWindow window) {
+            Part clause, List<ClaimWord> reached, PassageWindow window) {
         boolean opposite =
                 reached.stream()
                         .anyMatch(w -> window.own().words().stream().anyMatch(w::isOppositeOf));
@@ -78,7 +78,7 @@ final class Denial {
                         .filter(clause::holds)
                         .anyMatch(
                                 word ->
-                                        window.isRow() && !word.isGeneral()
+                                        (window.isRow() && !word.isGeneral())
                                                 ? window.has(word) && !isIn(word, window.denials())
                                                 : window.isAffirmed(word));
         return opposite || (!affirmed && (!window.denials().isEmpty() || window.own().limits()));
