@@ -47,9 +47,9 @@ final class PasswordPolicy {
     /// @param email the account's address, whose parts it must not be made of
     static Optional<String> fault(String password, String email) {
         String plain =
-                Normalizer.normalize(password, Normalizer.Form.NFKC)
-                        .toLowerCase(Locale.ROOT)
-                        .replaceAll("[^\\p{L}\\p{N}]", "");
+                letters(
+                        Normalizer.normalize(password, Normalizer.Form.NFKC)
+                                .toLowerCase(Locale.ROOT));
         if (plain.contains(PRODUCT)) {
             return Optional.of("must not contain the product's name");
         }
@@ -68,14 +68,24 @@ final class PasswordPolicy {
         return Optional.empty();
     }
 
+    /// The name before the @ as a whole, and the words of it and of the domain without its last label.
     private static Stream<String> parts(String email) {
         String address = email.toLowerCase(Locale.ROOT);
         String local = address.replaceAll("@.*", "");
+        String domain = address.replaceAll("^[^@]*@?|\\.?[^.@]*$", "");
+        Stream<String> words =
+                Stream.concat(
+                        Stream.of(domain.split("\\.", -1)).map(PasswordPolicy::letters),
+                        Stream.of(local, domain)
+                                .flatMap(
+                                        part -> Arrays.stream(part.split("[^\\p{L}\\p{N}]+", -1))));
         return Stream.concat(
-                Stream.of(local.replaceAll("[^\\p{L}\\p{N}]", ""))
-                        .filter(name -> name.length() > 2),
-                Arrays.stream(local.split("[^\\p{L}\\p{N}]+", -1))
-                        .filter(part -> part.length() > 3));
+                Stream.of(letters(local)).filter(name -> name.length() > 2),
+                words.filter(word -> word.length() > 3));
+    }
+
+    private static String letters(String text) {
+        return text.replaceAll("[^\\p{L}\\p{N}]", "");
     }
 
     /// Whether it is one piece again and again, with up to four characters at its end.

@@ -32,7 +32,9 @@ public final class ClientAddress {
 
     /// The caller's address.
     public String address(io.helidon.webserver.http.ServerRequest req) {
-        return address(req.headers(), req.remotePeer().host());
+        String peer = req.remotePeer().host();
+        int zone = peer.indexOf('%'); // which of this machine's networks it came from
+        return address(req.headers(), zone < 0 ? peer : peer.substring(0, zone));
     }
 
     /// Whether this is a trusted proxy's own address: it named nobody, so anybody may be behind it.
@@ -43,16 +45,13 @@ public final class ClientAddress {
     /// The network of an address, for rate limits: an IPv6 customer has 2⁶⁴ addresses and could be a new caller each time
     /// (RFC 6177). A text that is not an address is returned unchanged.
     public static String network(String address) {
-        try {
-            byte[] bytes = InetAddress.ofLiteral(address).getAddress();
-            if (bytes.length == 4) {
-                return InetAddress.getByAddress(bytes).getHostAddress();
-            }
-            Arrays.fill(bytes, 8, 16, (byte) 0);
-            return InetAddress.getByAddress(bytes).getHostAddress() + "/64";
-        } catch (IllegalArgumentException | UnknownHostException _) {
-            return address;
-        }
+        return IpRange.address(address)
+                .map(
+                        found ->
+                                found.getAddress().length == 4
+                                        ? found.getHostAddress()
+                                        : IpRange.around(found, 64).toString())
+                .orElse(address);
     }
 
     /// The block that an address belongs to, in which one operator has many: `203.0.113.0/24`, `2001:db8:1::/48`. A text that is not an
@@ -84,7 +83,7 @@ public final class ClientAddress {
                 break;
             }
             caller = address.get();
-            if (!proxies.contains(InetAddress.ofLiteral(caller))) {
+            if (!isProxy(caller)) {
                 break;
             }
         }

@@ -5,6 +5,14 @@ import module java.base;
 /// The addresses that share their first `bits` bits: a block in the notation of RFC 4632, such as `10.0.0.0/8`. An IPv4 address
 /// that is written as an IPv6 one (`::ffff:10.0.0.1`) is the IPv4 address.
 public final class IpRange {
+    /// Four decimal numbers up to 255. Leading zeros are octal to some readers, and to some `1.2.3` or one number is an address too.
+    private static final Pattern IPV4 =
+            Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?!$)|$)){4}");
+
+    /// Without a zone (`%eth0`), which means something on one machine only.
+    private static final Pattern IPV6 =
+            Pattern.compile("(?<six>[\\da-fA-F:]*:)(?<last>[\\da-fA-F.]*)");
+
     private final byte[] prefix;
     private final int bits;
 
@@ -16,17 +24,24 @@ public final class IpRange {
     /// The block of a text: an address alone, or with the number of its leading bits behind a slash. Empty for anything else.
     public static Optional<IpRange> parse(String text) {
         String[] parts = text.strip().split("/", 2);
-        return address(parts[0]).flatMap(address -> of(address, parts.length == 2 ? parts[1] : ""));
+        return address(parts[0])
+                .flatMap(
+                        address ->
+                                parts.length == 2
+                                        ? of(address, parts[1])
+                                        : Optional.of(alone(address)));
+    }
+
+    private static IpRange alone(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        return new IpRange(bytes, bytes.length * 8);
     }
 
     private static Optional<IpRange> of(InetAddress address, String bits) {
         byte[] bytes = address.getAddress();
         int most = bytes.length * 8;
-        if (bits.isEmpty()) {
-            return Optional.of(new IpRange(bytes, most));
-        }
         return Optional.of(bits)
-                .filter(text -> text.matches("\\d{1,3}"))
+                .filter(text -> text.matches("0|[1-9]\\d{0,2}"))
                 .map(Integer::parseInt)
                 .filter(count -> count <= most)
                 .map(count -> new IpRange(bytes, count));
@@ -48,6 +63,15 @@ public final class IpRange {
 
     /// The address of a text without a name's look-up; empty when it is none.
     public static Optional<InetAddress> address(String text) {
+        Matcher six = IPV6.matcher(text);
+        boolean literal =
+                six.matches()
+                        ? !six.group("last").contains(".")
+                                || IPV4.matcher(six.group("last")).matches()
+                        : IPV4.matcher(text).matches();
+        if (!literal) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(InetAddress.ofLiteral(text));
         } catch (IllegalArgumentException _) {

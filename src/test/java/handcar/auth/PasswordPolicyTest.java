@@ -7,6 +7,7 @@ import module java.base;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class PasswordPolicyTest {
@@ -66,6 +67,27 @@ final class PasswordPolicyTest {
             })
     void severalUnusualWordsAreTaken(String password) {
         assertEquals(Optional.empty(), PasswordPolicy.fault(password, EMAIL));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "joe@acmetools.example, acmetools2024",
+        "joe@acmetools.example, Acme-Tools/2024",
+        "joe@acme-tools.example, acmetools2024",
+        "joe@acme-tools.example, green-tools-heron",
+        "joe@desk.acmetools.co.uk, 77acmetools77xk",
+        "joe@desk.acmetools.co.uk, my brown Desk 81",
+    })
+    void thePartsOfTheDomainAreNoPassword(String email, String password) {
+        assertEquals(
+                Optional.of("must not be made of the e-mail address"),
+                PasswordPolicy.fault(password, email));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"joe@tin.garden", "joe@garden", "joe"})
+    void shortLabelsAndTheLastOneAreNoParts(String email) {
+        assertEquals(Optional.empty(), PasswordPolicy.fault("tin garden lantern 42", email));
     }
 
     @Test

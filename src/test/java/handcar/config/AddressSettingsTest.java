@@ -11,6 +11,8 @@ import handcar.app.ChannelModule;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The addresses of PostgreSQL and Redis: what is taken, what is refused, and that no part of a password is shown.
 final class AddressSettingsTest {
@@ -24,6 +26,31 @@ final class AddressSettingsTest {
 
     private List<String> mistakes(Map<String, String> given) {
         return assertThrows(ConfigException.class, () -> read(given)).mistakes();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "3232235777",
+                "1.2.3",
+                "10.1/16",
+                "203.0.113.05",
+                "0x7f.0.0.1",
+                "fe80::1%eth0",
+                "10.0.0.0/",
+                "10.0.0.0/08",
+                "10.0.0.0/33",
+                "[::1]",
+                "proxy"
+            })
+    void aProxysAddressIsWrittenInFull(String entry) {
+        assertEquals(
+                List.of(
+                        "TRUSTED_PROXIES must list addresses such as 10.0.0.5, blocks such as"
+                                + " 10.0.0.0/8, or private, not \""
+                                + entry
+                                + "\"."),
+                mistakes(Map.of("TRUSTED_PROXIES", "10.0.0.5 " + entry)));
     }
 
     /// A password that is not written as a URI asks for is not taken for a host or a database.

@@ -72,6 +72,19 @@ final class RequestHeadersTest {
                     TRUSTED_PROXIES=private              | 192.168.1.1       | 1.2.3.4:4711                       | 1.2.3.4
                     TRUSTED_PROXIES=private              | 192.168.1.1       | [2001:db8::7]:4711                 | 2001:db8:0:0:0:0:0:7
                     TRUSTED_PROXIES=private              | 192.168.1.1       | ' '                                | 192.168.1.1
+                    TRUSTED_PROXIES=private              | 192.168.1.1       | 3232235777                         | 192.168.1.1
+                    TRUSTED_PROXIES=private              | 192.168.1.1       | 1.2.3                              | 192.168.1.1
+                    TRUSTED_PROXIES=private              | 192.168.1.1       | 203.0.113.05                       | 192.168.1.1
+                    TRUSTED_PROXIES=private              | 192.168.1.1       | 203.0.113.256                      | 192.168.1.1
+                    TRUSTED_PROXIES=private              | 192.168.1.1       | 203.0.113.7.                       | 192.168.1.1
+                    TRUSTED_PROXIES=private              | 192.168.1.1       | 0x7f.0.0.1                         | 192.168.1.1
+                    TRUSTED_PROXIES=private              | 192.168.1.1       | fe80::1%eth0                       | 192.168.1.1
+                    TRUSTED_PROXIES=private              | 192.168.1.1       | ::ffff:203.0.113.05                | 192.168.1.1
+                    TRUSTED_PROXIES=private              | 192.168.1.1       | [2001:db8::7%1]:80                 | 192.168.1.1
+                    TRUSTED_PROXIES=private              | 192.168.1.1       | 1.2.3:80                           | 192.168.1.1
+                    TRUSTED_PROXIES=private              | 192.168.1.1       | ٣.2.3.4                            | 192.168.1.1
+                    TRUSTED_PROXIES=private              | 192.168.1.1       | ::ffff:203.0.113.5                 | 203.0.113.5
+                    TRUSTED_PROXIES=private              | 192.168.1.1       | 255.249.199.0                      | 255.249.199.0
                     RAILWAY_PUBLIC_DOMAIN=a.example      | 100.64.0.2        | 1.2.3.4                            | 1.2.3.4
                     RAILWAY_PUBLIC_DOMAIN=a.example      | 9.9.9.9           | 1.2.3.4                            | 9.9.9.9
                     """)
