@@ -4,14 +4,21 @@
 SELECT pg_advisory_xact_lock(:lock)
 
 -- name: next-audit
--- What the next row of the chain holds: the hash of the newest one, which the lock keeps newest, and the digest that its
--- own hash has to cover.
+-- What the next row of the chain holds: the hash of the head, which the lock keeps newest, and the digest that its own hash has
+-- to cover. It does not follow the newest row that is there: that would close the gap of rows which were taken away. A head that is
+-- gone or, as :forged says, is not ours, leaves a gap, too: 32 zeros are no row's hash. Rows without a key had no head.
 SELECT at, encode(previous, 'hex') AS previous, encode(details_digest, 'hex') AS details_digest,
        encode(audit_digest(previous, CAST(:id AS uuid), at, :actor_kind, CAST(:actor_id AS uuid), :actor_name, :action,
-                           :subject_type, :subject_id, details_digest), 'hex') AS digest
-FROM (SELECT clock_timestamp() AS at,
-             COALESCE((SELECT hash FROM audit_logs ORDER BY seq DESC LIMIT 1), decode('', 'hex')) AS previous,
-             audit_details_digest(CAST(:details AS jsonb)) AS details_digest) AS next
+                           :subject_type, :subject_id, details_digest), 'hex') AS digest,
+       encode(head, 'hex') AS head, encode(seal, 'hex') AS seal
+FROM (SELECT clock_timestamp() AS at, head.hash AS head, head.seal,
+             CASE WHEN CAST(:forged AS boolean) OR (head.hash IS NULL AND newest.key_id IS NOT NULL)
+                  THEN decode(repeat('00', 32), 'hex')
+                  ELSE COALESCE(head.hash, newest.hash, decode('', 'hex')) END AS previous,
+             audit_details_digest(CAST(:details AS jsonb)) AS details_digest
+      FROM (VALUES (true)) AS one
+      LEFT JOIN audit_head head ON true
+      LEFT JOIN LATERAL (SELECT hash, key_id FROM audit_logs ORDER BY seq DESC LIMIT 1) newest ON true) AS next
 
 -- name: add-audit
 -- Adds the next row of the chain and makes it the head.

@@ -54,8 +54,14 @@ public final class AuditLog {
         }
     }
 
-    /// What the next row's hash covers, in hexadecimal.
-    private record Next(Instant at, String previous, String detailsDigest, String digest) {}
+    /// What the next row's hash covers, and the head that it follows if there is one; hashes in hexadecimal.
+    private record Next(
+            Instant at,
+            String previous,
+            String detailsDigest,
+            String digest,
+            Optional<String> head,
+            Optional<String> seal) {}
 
     public AuditLog(Database db, AuditKeys keys) {
         this.db = db;
@@ -78,17 +84,12 @@ public final class AuditLog {
         Actor actor = by.actor();
         UUID id = UuidV7.next();
         tx.named("audit.lock-audit").with("lock", LOCK).list(_ -> true);
-        Next next =
-                entry(tx.named("audit.next-audit"), id, actor, action, subjectId, details)
-                        .only(
-                                row ->
-                                        new Next(
-                                                row.instant("at"),
-                                                row.text("previous"),
-                                                row.text("details_digest"),
-                                                row.text("digest")));
+        UnaryOperator<Statement> fields =
+                statement -> entry(statement, id, actor, action, subjectId, details);
+        Next seen = next(tx, fields, false);
+        Next next = isForged(seen) ? next(tx, fields, true) : seen;
         String hash = keys.hash(next.digest());
-        entry(tx.named("audit.add-audit"), id, actor, action, subjectId, details)
+        fields.apply(tx.named("audit.add-audit"))
                 .with("at", next.at())
                 .with("previous", next.previous())
                 .with("details_digest", next.detailsDigest())
@@ -96,6 +97,26 @@ public final class AuditLog {
                 .with("key_id", keys.current())
                 .with("seal", keys.seal(hash))
                 .change();
+    }
+
+    /// Whether the head is there and none of the server's keys has sealed it.
+    private boolean isForged(Next next) {
+        return next.head()
+                .filter(head -> !keys.isSeal(head, next.seal().orElseThrow()))
+                .isPresent();
+    }
+
+    private static Next next(Tx tx, UnaryOperator<Statement> fields, boolean forged) {
+        return fields.apply(tx.named("audit.next-audit").with("forged", forged))
+                .only(
+                        row ->
+                                new Next(
+                                        row.instant("at"),
+                                        row.text("previous"),
+                                        row.text("details_digest"),
+                                        row.text("digest"),
+                                        row.findText("head"),
+                                        row.findText("seal")));
     }
 
     private static Statement entry(

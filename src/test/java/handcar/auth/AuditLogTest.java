@@ -18,6 +18,8 @@ import handcar.json.JsonView;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class AuditLogTest {
     private final AuthFixture office = new AuthFixture();
@@ -96,6 +98,29 @@ final class AuditLogTest {
         assertEquals(8, office.audit.verify().brokenAt().orElseThrow());
         office.sql("UPDATE audit_logs SET key_id = '00000000' WHERE seq = 7");
         assertEquals(7, office.audit.verify().brokenAt().orElseThrow());
+    }
+
+    /// What is written afterwards does not close the gap.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT 1",
+                "DELETE FROM audit_head",
+                "UPDATE audit_head SET seal = '\\x00'",
+                "UPDATE audit_head SET (seq, hash) = (SELECT seq, hash FROM audit_logs WHERE seq ="
+                        + " 3)"
+            })
+    void aShortenedChainStaysBroken(String alsoDone) {
+        writeFive();
+        office.sql("DELETE FROM audit_logs WHERE seq > 3");
+        office.sql(alsoDone);
+        assertTrue(office.audit.verify().lostNewest());
+        writeFive();
+        assertEquals(6, office.audit.verify().brokenAt().orElseThrow());
+        office.sql("DELETE FROM audit_logs");
+        assertTrue(office.audit.verify().lostNewest());
+        writeFive();
+        assertEquals(11, office.audit.verify().brokenAt().orElseThrow());
     }
 
     @Test
