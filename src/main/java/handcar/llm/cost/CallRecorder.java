@@ -113,12 +113,8 @@ public final class CallRecorder {
             }
         }
 
-        /// Under the name the provider gives the model, or else the one it was asked for by.
-        private OptionalLong price(String name, TokenUsage usage) {
-            OptionalLong named = prices.cost(planned.provider(), name, usage);
-            return named.isPresent()
-                    ? named
-                    : prices.cost(planned.provider(), planned.model(), usage);
+        private OptionalLong price(String named, TokenUsage usage) {
+            return prices.cost(planned.provider(), named, planned.model(), usage);
         }
 
         /// A log that cannot be written costs a line in the server's log, not the customer's answer.

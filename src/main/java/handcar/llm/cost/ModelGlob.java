@@ -16,6 +16,11 @@ public record ModelGlob(String pattern, Pattern compiled) {
         return Pattern.compile(regex, Pattern.CASE_INSENSITIVE);
     }
 
+    /// Whether it has a `*` and fewer characters than the other.
+    boolean isWiderThan(ModelGlob other) {
+        return pattern.contains("*") && pattern.length() < other.pattern.length();
+    }
+
     public boolean matches(String model) {
         return compiled.matcher(model).matches();
     }

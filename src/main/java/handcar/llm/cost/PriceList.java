@@ -53,14 +53,35 @@ public final class PriceList {
     /// The price of a provider's model. Of the prices that staff set, the one with the longest name counts; it may name the
     /// provider too, as `name/model`.
     public Optional<ModelPrice> price(String provider, String model) {
+        return set(provider, model).map(SetPrice::price).or(() -> listed(model));
+    }
+
+    private Optional<SetPrice> set(String provider, String model) {
         return set.get().stream()
                 .filter(
                         each ->
                                 each.model.matches(provider + "/" + model)
                                         || each.model.matches(model))
-                .max(Comparator.comparingInt(each -> each.model.pattern().length()))
-                .map(SetPrice::price)
-                .or(() -> listed(model));
+                .max(Comparator.comparingInt(each -> each.model.pattern().length()));
+    }
+
+    /// What a call cost in micro-USD that a provider answered by this name; empty for a model without a price. A price that staff
+    /// set counts before one of the list, also when it has only the name that was asked for; of two of theirs the one for the
+    /// answer's name counts, unless its pattern is the wider one.
+    OptionalLong cost(String provider, String named, String asked, TokenUsage usage) {
+        Optional<SetPrice> ofAsked = set(provider, asked);
+        Optional<SetPrice> ofNamed =
+                set(provider, named)
+                        .filter(
+                                it ->
+                                        ofAsked.isEmpty()
+                                                || !it.model.isWiderThan(ofAsked.get().model));
+        Optional<ModelPrice> price =
+                ofNamed.or(() -> ofAsked)
+                        .map(SetPrice::price)
+                        .or(() -> listed(named))
+                        .or(() -> listed(asked));
+        return price.isPresent() ? OptionalLong.of(price.get().cost(usage)) : OptionalLong.empty();
     }
 
     /// What a call cost in micro-USD; empty for a model without a price.

@@ -86,6 +86,32 @@ final class PriceListTest {
     }
 
     @Test
+    void aPriceThatStaffSetForTheNameAskedForCountsBeforeTheListsOfTheAnswers() {
+        PriceList set =
+                new PriceList(
+                        () ->
+                                List.of(
+                                        price("*", 1),
+                                        price("gpt-4o", 100),
+                                        price("openai/auto", 4),
+                                        price("gpt-5-*", 5)));
+        String dated = "gpt-4o-2024-08-06";
+        assertEquals(OptionalLong.of(100), set.cost("openai", dated, "gpt-4o", MILLION));
+        assertEquals(OptionalLong.of(5), set.cost("openai", "gpt-5-mini", "gpt-4o", MILLION));
+        assertEquals(OptionalLong.of(100), set.cost("openai", "gpt-4o", "auto-of-mine", MILLION));
+        assertEquals(OptionalLong.of(4), set.cost("openai", "gpt-4.1", "auto", MILLION));
+        PriceList one = new PriceList(() -> List.of(price("gpt-4o", 100)));
+        assertEquals(OptionalLong.of(100), one.cost("openai", dated, "gpt-4o", MILLION));
+        assertEquals(OptionalLong.of(150_000), one.cost("openai", "gpt-4o-mini", "auto", MILLION));
+        assertEquals(OptionalLong.of(150_000), one.cost("openai", "auto", "gpt-4o-mini", MILLION));
+        assertEquals(OptionalLong.empty(), one.cost("openai", "auto", "auto", MILLION));
+    }
+
+    private static PriceList.SetPrice price(String glob, long micro) {
+        return new PriceList.SetPrice(new ModelGlob(glob), new ModelPrice(micro, micro));
+    }
+
+    @Test
     void theDocumentationHasTheSameList() throws IOException {
         Set<String> written =
                 Files.readAllLines(Path.of("docs/models.md")).stream()
