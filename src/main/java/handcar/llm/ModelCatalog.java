@@ -98,8 +98,10 @@ public final class ModelCatalog {
         if (own.isEmpty() && request.isStrict()) {
             return own;
         }
-        List<Route> others = substitutes(request.kind(), it -> !it.serves(model) && !isBuiltIn(it));
-        return Stream.concat(own.stream(), others.stream()).toList();
+        Stream<Route> others =
+                substitutes(request.kind(), it -> !it.serves(model) && !isBuiltIn(it)).stream()
+                        .filter(it -> request.allows(it.provider, it.model));
+        return Stream.concat(own.stream(), others).toList();
     }
 
     /// Vectors of different models must never be compared, so no other provider replaces the first.

@@ -66,6 +66,11 @@ public interface ModelRequest {
     /// request that the first provider finds wrong.
     boolean isStrict();
 
+    /// Whether another model may answer in place of the one that is asked for.
+    default boolean allows(String provider, String model) {
+        return true;
+    }
+
     /// One field of the request; an empty view when it has none.
     JsonView field(String name);
 

@@ -84,6 +84,11 @@ record ProxyRequest(
     }
 
     @Override
+    public boolean allows(String provider, String named) {
+        return by.mayUse(named) || by.mayUse(provider + "/" + named);
+    }
+
+    @Override
     public JsonView field(String name) {
         return json.at(name);
     }

@@ -41,6 +41,27 @@ final class ProxyFallbackTest {
     }
 
     @Test
+    void nobodyAnswersWhoseModelTheKeyMayNotUse() {
+        shop.openAi.usual(FakeOpenAi.error(500, "server_error", "", "Broken."));
+        for (Map<String, Boolean> stream :
+                List.of(Map.of("stream", true), Map.of("stream", false))) {
+            Map<String, Object> body = GatewayFixture.asking("gpt-4o-mini", stream);
+            for (String allowed : List.of("claude-haiku*", "anthropic/*")) {
+                String wider = shop.key(Map.of("allowed_models", List.of("gpt-4o*", allowed)));
+                assertEquals(
+                        "anthropic",
+                        shop.post(GatewayFixture.CHAT, Json.text(body), wider)
+                                .header("X-Model-Provider"));
+            }
+            int before = shop.anthropic.requests().size();
+            String narrow = shop.key(Map.of("allowed_models", List.of("gpt-4o*")));
+            GatewayFixture.Said said = shop.post(GatewayFixture.CHAT, Json.text(body), narrow);
+            assertEquals(500, said.status(), said.text());
+            assertEquals(before, shop.anthropic.requests().size());
+        }
+    }
+
+    @Test
     void aRequestThatIsWrongIsNotPassedRound() {
         shop.openAi.usual(FakeOpenAi.error(400, "invalid_request_error", "messages", "Wrong."));
         assertEquals(400, shop.chat(GatewayFixture.question("handcar")).status());
