@@ -44,18 +44,24 @@ public final class MultipartReader {
     /// The same for a form of another longest length in bytes.
     public static void read(ServerRequest req, long limit, Consumer<UploadPart> taker) {
         String type = req.headers().value(HeaderNames.CONTENT_TYPE).orElse("");
-        Matcher boundary = BOUNDARY.matcher(type);
-        if (!type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data") || !boundary.find()) {
-            throw new Problem.UnsupportedMediaType(
-                    "multipart_expected", "Send the files as multipart/form-data.");
-        }
-        String text = Optional.ofNullable(boundary.group(1)).orElseGet(() -> boundary.group(2));
+        String boundary = boundary(type);
         InputStream body = BodyReader.stream(req, limit, LONGEST);
         try {
-            new MultipartReader(new BufferedInputStream(body, 16 * 1024), text).each(taker);
+            new MultipartReader(new BufferedInputStream(body, 16 * 1024), boundary).each(taker);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// What stands between the parts; [Problem.UnsupportedMediaType] for another kind of body.
+    static String boundary(String mediaType) {
+        Matcher boundary = BOUNDARY.matcher(mediaType);
+        if (!mediaType.toLowerCase(Locale.ROOT).startsWith("multipart/form-data")
+                || !boundary.find()) {
+            throw new Problem.UnsupportedMediaType(
+                    "multipart_expected", "Send the files as multipart/form-data.");
+        }
+        return Optional.ofNullable(boundary.group(1)).orElseGet(() -> boundary.group(2));
     }
 
     static void read(InputStream body, String boundary, Consumer<UploadPart> taker)

@@ -115,10 +115,6 @@ public final class GatewayRoutes implements HttpService {
             throws IOException {
         quota.require(by);
         String type = req.headers().value(HeaderNames.CONTENT_TYPE).orElse("");
-        if (!type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) {
-            throw new Problem.UnsupportedMediaType(
-                    "multipart_expected", "Send the file as multipart/form-data.");
-        }
         try (SpooledBody body = spool.read(req)) {
             ProxyForm request = ProxyForm.of(ModelRequest.Kind.TRANSCRIPTIONS, by, body, type);
             answer(req, res, request, by, body.inMemory(), new CacheWish.Bypass("not_asked"));

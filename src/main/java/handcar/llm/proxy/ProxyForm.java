@@ -22,13 +22,12 @@ record ProxyForm(
     private static final long BYTES_PER_SECOND = 2_000;
 
     static ProxyForm of(Kind kind, GatewayClient by, ByteSource form, String mediaType) {
-        return new ProxyForm(
-                kind,
-                by,
-                form,
-                mediaType,
-                MultipartField.find(form, "model")
-                        .orElseThrow(() -> new Problem.BadFields("model", "is required")));
+        List<MultipartField> models = MultipartField.all(form, mediaType, "model");
+        if (models.size() != 1) {
+            throw new Problem.BadFields(
+                    "model", models.isEmpty() ? "is required" : "may be there only once");
+        }
+        return new ProxyForm(kind, by, form, mediaType, models.getFirst());
     }
 
     @Override
@@ -49,7 +48,8 @@ record ProxyForm(
     @Override
     public JsonView field(String name) {
         return new JsonView(
-                MultipartField.find(form, name)
+                MultipartField.all(form, mediaType, name).stream()
+                        .findFirst()
                         .map(field -> (Object) field.text(form))
                         .orElse(null));
     }

@@ -184,15 +184,44 @@ final class GatewayDoorsTest {
                 --b--
                 """
                         .replace("\n", "\r\n");
-        HttpRequest request =
+        assertEquals(Optional.of("Hello"), transcribed(form).body().text("text"));
+        assertEquals(
+                form.replace("openai/whisper-1", "whisper-1"), SHOP.openAi.lastRequest().text());
+    }
+
+    @Test
+    void aFormNamesOneModel() {
+        SHOP.openAi.then(FakeReply.json(200, Map.of("text", "Hello")));
+        String file = part("name=\"file\"; filename=\"model\"", "form-data; name=\"model\"");
+        String form = file + part("name=model", "whisper-1") + "--b--\r\n";
+        assertEquals(Optional.of("Hello"), transcribed(form).body().text("text"));
+        assertEquals(form, SHOP.openAi.lastRequest().text());
+        int before = SHOP.openAi.requests().size();
+        String model = part("name=\"model\"", "whisper-1");
+        for (String other : List.of("name=\"model\"", "name=model", "NAME = \"model\"")) {
+            for (String parts :
+                    List.of(model + part(other, "tts-1"), part(other, "tts-1") + file + model)) {
+                GatewayFixture.Said said = transcribed(parts + "--b--\r\n");
+                assertEquals(422, said.status(), said.text());
+                assertTrue(said.error().at("details").at("fields").at("model").isPresent());
+            }
+        }
+        assertEquals(422, transcribed(file + "--b--\r\n").status());
+        assertEquals(before, SHOP.openAi.requests().size());
+    }
+
+    private static String part(String disposition, String value) {
+        return "--b\r\nContent-Disposition: form-data; %s\r\n\r\n%s\r\n"
+                .formatted(disposition, value);
+    }
+
+    private static GatewayFixture.Said transcribed(String form) {
+        return SHOP.send(
                 HttpRequest.newBuilder(URI.create(SHOP.shop.url() + "/v1/audio/transcriptions"))
                         .header("Authorization", "Bearer " + SHOP.key)
                         .header("Content-Type", "multipart/form-data; boundary=b")
                         .POST(HttpRequest.BodyPublishers.ofString(form))
-                        .build();
-        assertEquals(Optional.of("Hello"), SHOP.send(request).body().text("text"));
-        assertEquals(
-                form.replace("openai/whisper-1", "whisper-1"), SHOP.openAi.lastRequest().text());
+                        .build());
     }
 
     @Test
