@@ -42,9 +42,14 @@ public record TokenUsage(
 
     /// The same with as many tokens written as these characters probably are.
     public TokenUsage writing(long outputCharacters) {
+        return withOutput(tokens(outputCharacters));
+    }
+
+    /// The same with so many tokens written at least, by a guess.
+    public TokenUsage withOutput(long least) {
         return new TokenUsage(
                 inputTokens,
-                Math.max(outputTokens, tokens(outputCharacters)),
+                Math.max(outputTokens, least),
                 cachedTokens,
                 cacheWriteTokens,
                 longWriteTokens,

@@ -35,6 +35,7 @@ public final class PassedStream extends ProviderEventStream {
     private String model;
     private long pieces;
     private boolean finished;
+    private boolean countedItself;
 
     /// A chunk that counts the tokens, if the caller did not ask for it, was asked for on our own account and is kept
     /// back, since its empty list of choices surprises many programs.
@@ -142,6 +143,7 @@ public final class PassedStream extends ProviderEventStream {
         for (JsonView place : List.of(chunk, chunk.at("response"), chunk.at("message"))) {
             if (place.at("usage").isPresent()) {
                 counted.putAll(place.at("usage").fields()); // cumulative, so the last counts
+                countedItself |= place == chunk;
                 model = place.text("model").orElse(model);
             }
         }
@@ -165,14 +167,12 @@ public final class PassedStream extends ProviderEventStream {
     public TokenUsage usage() {
         Optional<TokenUsage> said = UsageJson.read(new JsonView(counted));
         // Anthropic counts what was read in its first event, and what was written in its last one
-        boolean whole = finished || complete || kind != ModelRequest.Kind.MESSAGES;
+        boolean whole = countedItself || kind != ModelRequest.Kind.MESSAGES;
         return said.filter(_ -> whole)
                 .orElseGet(
-                        () -> {
-                            long input = TokenUsage.estimate(inputLength, 0).inputTokens();
-                            return new TokenUsage(
-                                    said.map(TokenUsage::inputTokens).orElse(input), pieces, true);
-                        });
+                        () ->
+                                said.orElseGet(() -> TokenUsage.estimate(inputLength, 0))
+                                        .withOutput(pieces));
     }
 
     private static byte[] bytes(String text) {
