@@ -116,6 +116,6 @@ public final class ProblemMapper {
             res.header(HeaderValues.CONNECTION_CLOSE);
         }
         problem.headers().forEach((name, value) -> res.header(HeaderNames.create(name), value));
-        Responses.json(req, res, problem.status(), problem.body(Logging.requestId()));
+        Responses.error(req, res, problem.status(), problem.body(Logging.requestId()));
     }
 }

@@ -75,7 +75,13 @@ public final class Responses {
                 row -> row);
     }
 
-    /// An object with any status, for health pages and errors.
+    /// An error, in the shape that clients of the path expect.
+    public static void error(
+            ServerRequest req, ServerResponse res, int status, Map<String, Object> body) {
+        json(req, res, status, ErrorShape.at(req.path().path(), status, body));
+    }
+
+    /// An object with any status, for health pages.
     public static void json(
             ServerRequest req, ServerResponse res, int status, Map<String, ?> body) {
         res.status(Status.create(status));

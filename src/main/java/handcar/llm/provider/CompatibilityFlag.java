@@ -3,7 +3,6 @@ package handcar.llm.provider;
 import module java.base;
 
 import handcar.json.Json;
-import handcar.json.JsonView;
 import handcar.net.Request;
 import handcar.net.Response;
 
@@ -68,9 +67,9 @@ public enum CompatibilityFlag {
 
     /// What is known after a refusal; the same as before when it teaches nothing.
     static Set<CompatibilityFlag> learn(Set<CompatibilityFlag> known, Response refusal) {
-        JsonView error = ProviderErrors.json(refusal).at("error");
+        ErrorBody body = ErrorBody.of(refusal.body());
         String text =
-                (error.text("param").orElse("") + " " + error.text("message").orElse(""))
+                (body.error().text("param").orElse("") + " " + body.sentence().orElse(""))
                         .toLowerCase(Locale.ROOT);
         Set<CompatibilityFlag> now = EnumSet.noneOf(CompatibilityFlag.class);
         now.addAll(known);

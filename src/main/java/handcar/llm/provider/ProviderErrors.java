@@ -55,14 +55,10 @@ public final class ProviderErrors {
         return new ProviderException(provider, kind, detail);
     }
 
-    /// A status that is not 2xx. Both APIs put the reason in `error.message`.
+    /// A status that is not 2xx.
     public static ProviderException status(String provider, Response answer) {
-        JsonView body = json(answer);
-        String said =
-                body.at("error")
-                        .text("message")
-                        .or(() -> body.text("message"))
-                        .orElse("status " + answer.status());
+        ErrorBody body = ErrorBody.of(answer.body());
+        String said = body.sentence().orElse("status " + answer.status());
         int status = answer.status();
         if (isKeyRefused(answer)) {
             return new ProviderException(provider, Kind.KEY_REFUSED, clean(said));
@@ -76,7 +72,7 @@ public final class ProviderErrors {
                 status >= 500 ? Kind.OVERLOADED : refused,
                 status,
                 clean(said),
-                terms(body.at("error")),
+                terms(body.error()),
                 answer.retryAfter(),
                 AnswerHead.limits(answer.headers()));
     }
@@ -84,7 +80,8 @@ public final class ProviderErrors {
     /// Whether the provider refuses the key that it was shown. 403 stands for other things, too (a question that its moderation refuses),
     /// so there the error has to say that it is about the key or the account.
     static boolean isKeyRefused(Response answer) {
-        JsonView error = answer.status() == 403 ? json(answer).at("error") : new JsonView(null);
+        JsonView error =
+                answer.status() == 403 ? ErrorBody.of(answer.body()).error() : new JsonView(null);
         return answer.status() == 401
                 || Stream.of("type", "code", "status")
                         .flatMap(field -> error.text(field).stream())

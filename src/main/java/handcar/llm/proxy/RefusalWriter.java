@@ -40,7 +40,7 @@ final class RefusalWriter {
                                 res.header(
                                         HeaderNames.RETRY_AFTER,
                                         String.valueOf(Math.max(1, wait.toSeconds()))));
-        Responses.json(
+        Responses.error(
                 req, res, failure.statusForProgram(), failure.bodyForProgram(Logging.requestId()));
     }
 

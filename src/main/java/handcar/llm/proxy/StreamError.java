@@ -2,6 +2,7 @@ package handcar.llm.proxy;
 
 import module java.base;
 
+import handcar.http.ErrorShape;
 import handcar.json.Json;
 import handcar.json.JsonView;
 import handcar.llm.provider.ModelRequest;
@@ -16,7 +17,7 @@ final class StreamError {
         Map<String, Object> body = failure.bodyForProgram(requestId);
         String event =
                 switch (kind) {
-                    case MESSAGES -> named(typed(body));
+                    case MESSAGES -> named(ErrorShape.event(failure.statusForProgram(), body));
                     case RESPONSES -> named(typed(new JsonView(body).at("error").fields()));
                     case CHAT,
                             EMBEDDINGS,
