@@ -390,6 +390,10 @@ UPDATE mailed_codes
 SET wrong = wrong + 1, expires_at = CASE WHEN wrong + 1 >= :most THEN now() ELSE expires_at END
 WHERE user_id = :user_id AND purpose = :purpose
 
+-- name: end-mailed-codes
+-- Ends what was mailed to a user; the pause until the next mail stays.
+UPDATE mailed_codes SET expires_at = now() WHERE user_id = :user_id AND expires_at > now()
+
 -- name: spend-mailed-code
 -- Takes a code away; only the first who shows it gets the row.
 DELETE FROM mailed_codes WHERE user_id = :user_id AND purpose = :purpose AND hash = :hash AND expires_at > now()

@@ -103,6 +103,11 @@ public final class MailedCodes {
                 .isPresent();
     }
 
+    /// Ends all codes of a user, who has another password now or may not log in.
+    void end(Db db, UUID user) {
+        db.named("auth.end-mailed-codes").with("user_id", user).change();
+    }
+
     /// Counts a wrong guess of the six digits.
     void noteWrong(Db db, UUID user) {
         db.named("auth.note-wrong-code")

@@ -120,7 +120,7 @@ public final class Users {
                                                     hash))
                                     .orElseThrow(Problem.notFound("user"));
                     if (hash.isPresent() || change.disabled().orElse(false)) {
-                        UserStore.revokeSessions(tx, id, Optional.empty());
+                        endAccess(tx, id, Optional.empty());
                     }
                     audit.record(tx, by, "user.changed", id, Map.of("fields", change.fields()));
                     return user;
@@ -162,10 +162,16 @@ public final class Users {
                                     Optional.empty(),
                                     Optional.empty(),
                                     Optional.of(hash)));
-                    UserStore.revokeSessions(tx, id, self.session());
+                    endAccess(tx, id, self.session());
                     audit.record(tx, self, "user.password_changed", id);
                 });
         return throttle.deviceProof(id, hash);
+    }
+
+    /// What was opened, or could be opened, before the password was another one.
+    private void endAccess(Tx tx, UUID id, Optional<UUID> except) {
+        UserStore.revokeSessions(tx, id, except);
+        mailed.end(tx, id);
     }
 
     /// A mailbox is not flooded from one address; what an account gets in all is limited where the mail is written.
@@ -190,7 +196,7 @@ public final class Users {
                         throw linkEnded();
                     }
                     UserStore.changeUser(tx, user.id(), change);
-                    UserStore.revokeSessions(tx, user.id(), Optional.empty());
+                    endAccess(tx, user.id(), Optional.empty());
                     audit.record(tx, Actor.unknown(user.email()), "user.password_reset", user.id());
                 });
     }

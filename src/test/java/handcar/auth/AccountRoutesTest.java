@@ -151,6 +151,56 @@ class AccountRoutesTest {
     }
 
     @Test
+    void anotherPasswordEndsWhatWasMailedBefore() {
+        String email = "gil@new.example";
+        User user = office.hire(email, Role.AGENT);
+        String token = office.accessToken(email);
+        List<Runnable> changes =
+                List.of(
+                        () -> {
+                            Map<String, String> own =
+                                    Map.of(
+                                            "current_password",
+                                            AuthFixture.PASSWORD,
+                                            "new_password",
+                                            NEXT);
+                            assertEquals(
+                                    204,
+                                    office.as(token, "POST", "/api/v1/auth/password", own)
+                                            .statusCode());
+                        },
+                        () -> changed(user, Map.of("password", "seven green herons")),
+                        () -> {
+                            changed(user, Map.of("disabled", true));
+                            changed(user, Map.of("disabled", false));
+                        });
+        for (Runnable change : changes) {
+            String link = issued(MailedCodes.Purpose.PASSWORD_RESET, user);
+            String digits = issued(MailedCodes.Purpose.LOG_IN, user);
+            change.run();
+            assertEquals(Optional.empty(), office.mailed.user(office.db, link));
+            assertEquals(
+                    401,
+                    office.post(RESET + "/confirm", Map.of("code", link, "new_password", NEXT))
+                            .statusCode());
+            assertFalse(office.mailed.isRight(office.db, user.id(), digits));
+        }
+        String link = issued(MailedCodes.Purpose.PASSWORD_RESET, user);
+        changed(user, Map.of("name", "Gil G."));
+        assertTrue(office.mailed.user(office.db, link).isPresent(), "a name opens nothing");
+    }
+
+    private static void changed(User user, Map<String, ?> change) {
+        HttpResponse<String> response =
+                office.as(AuthFixture.ADMIN, "PATCH", "/api/v1/users/" + user.id(), change);
+        assertEquals(200, response.statusCode(), response.body());
+    }
+
+    private static String issued(MailedCodes.Purpose purpose, User user) {
+        return office.db.tx(tx -> office.mailed.issue(tx, purpose, user.id(), true)).orElseThrow();
+    }
+
+    @Test
     void aMailboxIsNotFlooded() {
         office.hire("dia@new.example", Role.AGENT);
         List<Integer> said = new ArrayList<>();
