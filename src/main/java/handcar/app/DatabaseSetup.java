@@ -63,7 +63,7 @@ record DatabaseSetup(Database db, String where, Optional<EmbeddedPostgres> own)
                             storage.dataDir().resolve(OWN),
                             storage.embeddedPassword().reveal(),
                             Optional.empty());
-            DataFolder.restrictAll(storage.dataDir(), own.files());
+            DataFolder.restrictAll(storage.dataDir());
             return own;
         } catch (IOException e) {
             throw new IllegalStateException(

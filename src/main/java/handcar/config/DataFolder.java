@@ -44,10 +44,8 @@ public final class DataFolder {
         close(folder);
     }
 
-    /// Takes the rights of other users away from everything below, whatever a program unpacked there.
-    ///
-    /// @param except a folder that its program closes itself
-    public static void restrictAll(Path folder, Path except) throws IOException {
+    /// Takes the rights of other users away from everything below, whatever a program unpacked or wrote there.
+    public static void restrictAll(Path folder) throws IOException {
         if (!Files.getFileStore(folder).supportsFileAttributeView(PosixFileAttributeView.class)) {
             return;
         }
@@ -56,9 +54,6 @@ public final class DataFolder {
                 new SimpleFileVisitor<>() {
                     @Override
                     public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes seen) {
-                        if (path.equals(except)) {
-                            return FileVisitResult.SKIP_SUBTREE;
-                        }
                         close(path);
                         return FileVisitResult.CONTINUE;
                     }
@@ -85,6 +80,8 @@ public final class DataFolder {
             if (rights.retainAll(OWNERS)) {
                 Files.setPosixFilePermissions(path, rights);
             }
+        } catch (NoSuchFileException e) {
+            LOG.log(Level.FINE, "data_folder.gone path=" + path, e);
         } catch (IOException e) {
             LOG.log(
                     Level.WARNING,

@@ -28,7 +28,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final io.zonky.test.db.postgres.embedded.EmbeddedPostgres server;
     private final String password;
     private final FileChannel lock;
-    private final Path files;
 
     /// The address at which another Handcar runs it on the files below `home`, if one does.
     public static Optional<Database.Address> runningAt(Path home, String password) {
@@ -59,7 +58,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
             Path folder = Files.createDirectories(home).toRealPath();
             this.lock = locked(folder);
             Path data = folder.resolve("data");
-            this.files = data;
             stopOrphan(data);
             dropHalfUnpacked(folder);
             boolean secured = hasPassword(data);
@@ -89,11 +87,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
                             + ". Set DATABASE_URL to use a PostgreSQL of your own.",
                     e);
         }
-    }
-
-    /// The folder of the cluster, which PostgreSQL itself closes to other users.
-    public Path files() {
-        return files;
     }
 
     private io.zonky.test.db.postgres.embedded.EmbeddedPostgres.Builder builder(

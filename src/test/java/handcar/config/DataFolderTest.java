@@ -29,20 +29,22 @@ final class DataFolderTest {
         Path program = Files.writeString(bin.resolve("postgres"), "x");
         Path secrets = Files.writeString(data.resolve("secrets.env"), "x");
         Path cluster = Files.createDirectory(data.resolve("cluster"));
+        Path lock = Files.writeString(cluster.resolve("epg-lock"), "x");
         Path outside = Files.writeString(machine.resolve("outside"), "x");
         Files.createSymbolicLink(data.resolve("link"), outside);
         open(bin, "rwxrwxrwx");
         open(program, "rwxr-xr-x");
         open(secrets, "rw-r--r--");
         open(cluster, "rwxr-x---");
+        open(lock, "rw-r--r--");
         open(outside, "rw-r--r--");
         open(data, "rwxrwxrwx");
         DataFolder.restrict(data);
-        DataFolder.restrictAll(data, cluster);
+        DataFolder.restrictAll(data);
         assertEquals(
                 List.of("rwx------", "rwx------", "rwx------", "rw-------"),
                 List.of(rights(data), rights(bin), rights(program), rights(secrets)));
-        assertEquals("rwxr-x---", rights(cluster), "its program does it");
+        assertEquals(List.of("rwx------", "rw-------"), List.of(rights(cluster), rights(lock)));
         assertEquals("rw-r--r--", rights(outside), "a link leads out");
     }
 
