@@ -97,7 +97,9 @@ public final class AssistRoutes implements HttpService {
         }
         UUID id = turn.conversation().id();
         String said = complete(summary(turn));
-        String text = TextSanitizer.first(LONGEST_SUMMARY, ReasoningBlocks.without(said).strip());
+        List<String> sites = agents.answering(turn.conversation().agentId()).allowedSites();
+        String words = new AnswerLinks(sites).kept(ReasoningBlocks.without(said), List.of());
+        String text = TextSanitizer.first(LONGEST_SUMMARY, words.strip());
         if (text.isBlank()) {
             throw new Problem.Upstream("empty_answer", "The model wrote nothing. Try again.");
         }

@@ -39,6 +39,19 @@ final class AssistRoutesTest {
     }
 
     private static String said(FakeRequest request) {
+        return request.text().contains("Decorate it.")
+                ? decorated(plain(request)) + decorated(" More follows.")
+                : plain(request);
+    }
+
+    private static String decorated(String text) {
+        return "![seen](https://foreign.example/p.png?q=hours)<img"
+                + " src=\"https://foreign.example/i\"><b>"
+                + text
+                + "</b> [the form](https://foreign.example/form) https://foreign.example/bare";
+    }
+
+    private static String plain(FakeRequest request) {
         return request.text().contains("what this conversation is about")
                 ? "<think>hm</think>" + SUMMARY
                 : ANSWER + " [1]";
@@ -96,6 +109,27 @@ final class AssistRoutesTest {
                 Map.of("content", "At nine."),
                 TestClient.ADMIN);
         assertEquals("nothing_to_read", assist(caller, guest, "suggest").code());
+    }
+
+    @Test
+    void linksPicturesAndTagsOfAModelAreWordsForStaffToo() {
+        Guest guest = caller.guest("house");
+        assist(caller, guest, "takeover");
+        caller.says(guest, "When does the workshop open on weekdays? Decorate it.");
+        String summary = assist(caller, guest, "summary").body().text("summary").orElseThrow();
+        String suggestion =
+                assist(caller, guest, "suggest").body().text("suggestion").orElseThrow();
+        assertTrue(summary.contains(SUMMARY), summary);
+        assertTrue(summary.contains("the form"), summary);
+        for (String text : List.of(summary, suggestion)) {
+            assertFalse(text.matches("(?s).*(foreign|<|!\\[|\\]\\().*"), text);
+        }
+        String kept =
+                caller.get("/api/v1/conversations/" + guest.id(), TestClient.ADMIN)
+                        .body()
+                        .text("summary")
+                        .orElseThrow();
+        assertEquals(summary, kept);
     }
 
     @Test
