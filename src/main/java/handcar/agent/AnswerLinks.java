@@ -4,8 +4,9 @@ import module java.base;
 
 import handcar.rag.claims.PassageInstructions;
 
-/// The links of an answer. They lead only to the agent's allowed sites, to the cited documents' own addresses, and to hosts that
-/// the cited passages name; of any other only its words are left. Pictures and HTML are taken out. Code is left as it is.
+/// The links of an answer. They lead only to the agent's allowed sites, to the cited documents' own addresses, and to addresses
+/// that the cited passages name; of any other only its words are left: a path could carry what the customer said to a stranger.
+/// Pictures and HTML are taken out. Code is left as it is.
 final class AnswerLinks {
     private static final String CODE = "```[\\s\\S]*?(?:```|\\z)|`[^`\\n]*`";
     private static final String ADDRESS = "(?i:https?://|www\\.)[^\\s<>\"'`|]+";
@@ -26,12 +27,11 @@ final class AnswerLinks {
                             + ")>?|(?<html><!--[\\s\\S]*?(?:-->|\\z)|(?i:<(?:script|style)\\b[\\s\\S]*?(?:</(?:script|style)>|\\z))|</?[a-zA-Z!][^>\\n"
                             + "]*(?:>|$))");
 
-    private static final Pattern HOST =
-            Pattern.compile(
-                    "(?i)^(?:https?://)?(?:www\\.)?([^/?#:@\\\\]+)(?::\\d+)?(?:[/?#][^@\\\\]*)?$");
+    private static final Pattern NAMED =
+            Pattern.compile(ADDRESS + "|(?:[a-z0-9][a-z0-9-]*\\.)+[a-z]{2,}(?:/[^\\s<>\"'`|]*)?");
     private static final Pattern TRAILING = Pattern.compile("[.,;:!?)\\]*_]+$");
 
-    private final Set<String> allowed;
+    private final List<WebAddress> allowed;
 
     /// A passage that an answer may link to: its document's address and its text.
     record Place(Optional<String> url, String text) {
@@ -43,10 +43,7 @@ final class AnswerLinks {
 
     /// @param sites the origins that the agent allows, such as `https://shop.example`
     AnswerLinks(List<String> sites) {
-        this.allowed =
-                sites.stream()
-                        .flatMap(site -> host(site).stream())
-                        .collect(Collectors.toUnmodifiableSet());
+        this.allowed = sites.stream().flatMap(site -> WebAddress.of(site).stream()).toList();
     }
 
     /// The words of a sentence, without allowed addresses: what has to stand in a source.
@@ -94,7 +91,10 @@ final class AnswerLinks {
     }
 
     private boolean isAllowedSite(String address) {
-        return host(address).filter(allowed::contains).isPresent() && isWeb(address);
+        return isWeb(address)
+                && WebAddress.of(address)
+                        .filter(link -> allowed.stream().anyMatch(link::isOnSiteOf))
+                        .isPresent();
     }
 
     private static boolean isWeb(String address) {
@@ -104,34 +104,22 @@ final class AnswerLinks {
                 || lower.startsWith("www.");
     }
 
-    /// A query could carry what the customer said to a stranger: the passage must have it as it is.
     private static boolean names(Place place, String address) {
-        Optional<String> host = host(address);
-        if (host.isEmpty() || !isWeb(address)) {
-            return false;
-        }
-        String text = place.readable();
-        if (text.contains(address) || place.url().filter(address::equals).isPresent()) {
-            return true;
-        }
-        boolean named =
-                place.url().flatMap(AnswerLinks::host).filter(host.get()::equals).isPresent()
-                        || hosts(text).contains(host.get());
-        return named && address.indexOf('?') < 0;
+        return isWeb(address)
+                && WebAddress.of(address)
+                        .filter(
+                                link ->
+                                        place.readable().contains(address)
+                                                || addresses(place).anyMatch(link::isNamedBy))
+                        .isPresent();
     }
 
-    private static Set<String> hosts(String text) {
-        return Pattern.compile(ADDRESS + "|(?:[a-z0-9][a-z0-9-]*\\.)+[a-z]{2,}")
-                .matcher(text)
-                .results()
-                .map(found -> TRAILING.matcher(found.group()).replaceFirst(""))
-                .flatMap(found -> host(found).stream())
-                .collect(Collectors.toSet());
-    }
-
-    /// Without user, port and `www.`; empty when the address hides where it leads.
-    private static Optional<String> host(String address) {
-        Matcher host = HOST.matcher(address.strip());
-        return host.find() ? Optional.of(host.group(1).toLowerCase(Locale.ROOT)) : Optional.empty();
+    private static Stream<WebAddress> addresses(Place place) {
+        Stream<String> named =
+                NAMED.matcher(place.readable())
+                        .results()
+                        .map(found -> TRAILING.matcher(found.group()).replaceFirst(""));
+        return Stream.concat(place.url().stream(), named)
+                .flatMap(address -> WebAddress.of(address).stream());
     }
 }
