@@ -43,7 +43,7 @@ public final class Json {
             }
             return value;
         } catch (JacksonException e) {
-            throw new MalformedJsonException("Malformed JSON: " + e.getOriginalMessage(), e);
+            throw MalformedJsonException.of(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -33,7 +33,7 @@ public final class JsonBase64 {
             }
             return false;
         } catch (JsonProcessingException e) {
-            throw new MalformedJsonException("Malformed JSON: " + e.getOriginalMessage(), e);
+            throw MalformedJsonException.of(e);
         }
     }
 }

@@ -36,7 +36,7 @@ public final class RawJsonObject {
             check(json);
             return new RawJsonObject(json, FieldSpans.of(json, MOST_FIELDS), Map.of());
         } catch (JacksonException e) {
-            throw new MalformedJsonException("Malformed JSON: " + e.getOriginalMessage(), e);
+            throw MalformedJsonException.of(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
