@@ -37,7 +37,7 @@ final class AgentInput {
 
     /// A new agent.
     static Agent create(JsonBody body) {
-        String name = body.text("name", 1, SHORT);
+        String name = body.name("name", SHORT);
         Instant now = Instant.now();
         return change(
                 new Agent(
@@ -74,7 +74,7 @@ final class AgentInput {
                 new Agent(
                         now.id(),
                         body.findText("slug", 1, 60).orElse(now.slug()),
-                        body.findText("name", 1, SHORT).orElse(now.name()),
+                        body.findName("name", SHORT).orElse(now.name()),
                         body.findText("company", 0, SHORT).orElse(now.company()),
                         body.findText("persona", 0, LONG).orElse(now.persona()),
                         body.findText("goal", 0, LONG).orElse(now.goal()),

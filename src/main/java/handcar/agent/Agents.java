@@ -64,7 +64,12 @@ public final class Agents {
 
     /// The agent that answers a conversation: its own, or the default one when that was deleted; [Problem.NotFound] while there is none.
     public Agent answering(Optional<UUID> id) {
-        return findAnswering(db, id).orElseThrow(Problem.notFound("agent"));
+        return findAnswering(id).orElseThrow(Problem.notFound("agent"));
+    }
+
+    /// The same; empty while there is no agent.
+    Optional<Agent> findAnswering(Optional<UUID> id) {
+        return findAnswering(db, id);
     }
 
     /// The same on the connection of a transaction; empty while there is no agent.

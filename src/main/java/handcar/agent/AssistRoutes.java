@@ -97,7 +97,10 @@ public final class AssistRoutes implements HttpService {
         }
         UUID id = turn.conversation().id();
         String said = complete(summary(turn));
-        List<String> sites = agents.answering(turn.conversation().agentId()).allowedSites();
+        List<String> sites =
+                agents.findAnswering(turn.conversation().agentId())
+                        .map(Agent::allowedSites)
+                        .orElse(List.of());
         String words = new AnswerLinks(sites).kept(ReasoningBlocks.without(said), List.of());
         String text = TextSanitizer.first(LONGEST_SUMMARY, words.strip());
         if (text.isBlank()) {

@@ -71,7 +71,7 @@ public final class AccountRoutes implements HttpService {
     private void invite(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         JsonBody body = JsonBody.of(req);
         String email = AuthRoutes.email(body);
-        String name = body.findText("name", 1, 100).orElse(email);
+        String name = body.findName("name", 100).orElse(email);
         Role role = body.findOneOf("role", Role.class).orElse(Role.AGENT);
         body.check();
         Invited made = invitations.invite(staff, email, name, role);
@@ -90,7 +90,7 @@ public final class AccountRoutes implements HttpService {
     private void accept(ServerRequest req, ServerResponse res) {
         JsonBody body = JsonBody.of(req);
         String code = body.text("code", 1, LONGEST_CODE);
-        Optional<String> name = body.findText("name", 1, 100);
+        Optional<String> name = body.findName("name", 100);
         String password = body.text("password", PasswordHasher.SHORTEST, PasswordHasher.LONGEST);
         body.check();
         LoginSource from = log.source(req);

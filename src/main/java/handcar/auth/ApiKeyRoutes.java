@@ -56,7 +56,7 @@ public final class ApiKeyRoutes implements HttpService {
 
     private void make(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         JsonBody body = JsonBody.of(req);
-        String name = body.text("name", 1, 100);
+        String name = body.name("name", 100);
         Set<ApiKeyScope> scopes = scopes(body);
         Optional<String> agent = body.findText("agent", 1, 100);
         Optional<Instant> expiresAt = body.findInstant("expires_at");
@@ -97,7 +97,7 @@ public final class ApiKeyRoutes implements HttpService {
         if (body.has("scopes")) {
             body.fault("scopes", "cannot be changed; make another key");
         }
-        String name = body.findText("name", 1, 100).orElse(old.key().name());
+        String name = body.findName("name", 100).orElse(old.key().name());
         ApiKeyLimits limits = limits(body, old.key().limits());
         body.check();
         ApiKey now =

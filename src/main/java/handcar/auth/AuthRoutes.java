@@ -209,7 +209,7 @@ public final class AuthRoutes implements HttpService {
     private void add(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         JsonBody body = JsonBody.of(req);
         String email = email(body);
-        String name = body.findText("name", 1, 100).orElse(email);
+        String name = body.findName("name", 100).orElse(email);
         Role role = body.findOneOf("role", Role.class).orElse(Role.AGENT);
         String password = body.text("password", PasswordHasher.SHORTEST, PasswordHasher.LONGEST);
         body.check();
@@ -234,7 +234,7 @@ public final class AuthRoutes implements HttpService {
         JsonBody body = JsonBody.of(req);
         Users.Change change =
                 new Users.Change(
-                        body.findText("name", 1, 100),
+                        body.findName("name", 100),
                         body.findOneOf("role", Role.class),
                         body.findFlag("disabled"),
                         body.findText("password", PasswordHasher.SHORTEST, PasswordHasher.LONGEST));

@@ -58,7 +58,7 @@ record ConnectedAccountInput(Function<String, Optional<UUID>> agents, TrustedHos
                                 agent(before, body),
                                 settings,
                                 secrets(before.secrets(), schema, body)),
-                        body.findText("name", 1, LONGEST_NAME).orElse(old.name()),
+                        body.findName("name", LONGEST_NAME).orElse(old.name()),
                         true,
                         body.flag("enabled", old.enabled()),
                         old.createdAt(),

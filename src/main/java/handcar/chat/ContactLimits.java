@@ -4,6 +4,7 @@ import module java.base;
 
 import handcar.json.Json;
 import handcar.problem.Problem;
+import handcar.text.TextSanitizer;
 
 /// What is kept of one contact: enough for what a page or a provider knows about a person, too little for use as storage.
 public final class ContactLimits {
@@ -13,8 +14,13 @@ public final class ContactLimits {
 
     private ContactLimits() {}
 
-    /// A name as it is kept; a longer one ends with a mark that something is missing.
-    public static String name(String name) {
+    /// A name as it is kept; a longer one ends with a mark that something is missing. Empty when nothing of it can be read.
+    public static Optional<String> name(String written) {
+        String name = TextSanitizer.name(written);
+        return TextSanitizer.isInvisible(name) ? Optional.empty() : Optional.of(shortened(name));
+    }
+
+    private static String shortened(String name) {
         if (name.codePointCount(0, name.length()) <= LONGEST_NAME) {
             return name;
         }

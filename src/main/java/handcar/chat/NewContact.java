@@ -12,7 +12,7 @@ public record NewContact(
         Map<String, Object> attributes) {
 
     public NewContact {
-        name = name.map(ContactLimits::name);
+        name = name.flatMap(ContactLimits::name);
     }
 
     /// A contact of whom nothing is known.

@@ -124,6 +124,16 @@ public final class JsonBody extends RequestValues {
         return found.filter(text -> isWithin(field, text, least, most));
     }
 
+    /// A required name of 1 to `most` characters.
+    public String name(String field, int most) {
+        return required(field, findName(field, most), "");
+    }
+
+    /// A name of 1 to `most` characters, if there is one, as it can be shown beside other words.
+    public Optional<String> findName(String field, int most) {
+        return findText(field, 1, most).map(TextSanitizer::name);
+    }
+
     private boolean isWithin(String field, String text, int least, int most) {
         int length = text.codePointCount(0, text.length());
         if (length > most) {

@@ -67,7 +67,7 @@ public final class SavedViewRoutes implements HttpService {
 
     private void add(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         JsonBody body = JsonBody.of(req);
-        String name = body.text("name", 1, LONGEST_NAME);
+        String name = body.name("name", LONGEST_NAME);
         JsonBody filter = body.body("filter");
         // what the list does not know is refused here, and what `me` is, it says when it is asked
         var _ = lists.filter(filter, staff);

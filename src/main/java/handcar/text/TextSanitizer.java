@@ -1,10 +1,18 @@
 package handcar.text;
 
+import module java.base;
+
 /// Text that a database can store: no NUL and no half of a surrogate pair.
 public final class TextSanitizer {
     /// Letters and signs that are drawn as nothing: fillers of Hangul, joiners, the empty pattern of Braille.
     private static final String FILLERS =
             "\u115F\u1160\u3164\uFFA0\u034F\u17B4\u17B5\u180B\u180C\u180D\u180F\u2800";
+
+    /// Signs that turn the direction of what is written after them.
+    private static final Pattern TURNS =
+            Pattern.compile("[\\x{202A}-\\x{202E}\\x{2066}-\\x{2069}]");
+
+    private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}\\x{2028}\\x{2029}]");
 
     private TextSanitizer() {}
 
@@ -55,6 +63,13 @@ public final class TextSanitizer {
     /// The text on one line: what a database does not store is replaced, and each run of white space is one space.
     public static String oneLine(String text) {
         return cleaned(text).replaceAll("\\s+", " ").strip();
+    }
+
+    /// A name on one line that shows as it is written: control characters are blanks, and what turns the direction of letters is
+    /// taken out, which would let a name pass for another and change the words behind it.
+    public static String name(String text) {
+        String straight = TURNS.matcher(text).replaceAll("");
+        return oneLine(CONTROLS.matcher(straight).replaceAll(" "));
     }
 
     /// The text, or its first code points when it has more than `most`.

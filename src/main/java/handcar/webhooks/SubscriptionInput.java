@@ -4,6 +4,7 @@ import module java.base;
 
 import handcar.config.Secret;
 import handcar.http.JsonBody;
+import handcar.text.TextSanitizer;
 
 /// What an admin says about a subscription; an empty value stays as it is.
 ///
@@ -37,7 +38,7 @@ record SubscriptionInput(
                         : body.findText("url", 1, LONGEST_URL);
         SubscriptionInput given =
                 new SubscriptionInput(
-                        body.findText("name", 0, 100),
+                        body.findText("name", 0, 100).map(TextSanitizer::name),
                         url.map(String::strip),
                         isNew || body.has("events") ? Optional.of(types(body)) : Optional.empty(),
                         isNew ? Optional.of(body.flag("enabled", true)) : body.findFlag("enabled"),

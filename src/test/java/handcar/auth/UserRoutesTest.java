@@ -40,6 +40,21 @@ final class UserRoutesTest {
     }
 
     @Test
+    void aNameShowsAsItIsWritten() {
+        String path =
+                "/api/v1/users/"
+                        + AuthFixture.body(add("nia@example.com", "agent"))
+                                .text("id")
+                                .orElseThrow();
+        Map<String, String> name = Map.of("name", "Nia\u001B\n\u2067(owner)\u2069");
+        assertEquals(
+                Optional.of("Nia (owner)"),
+                AuthFixture.body(owner("PATCH", path, name)).text("name"));
+        Map<String, String> nothing = Map.of("name", "\u202E\u0007");
+        assertEquals(Set.of("name"), AuthFixture.badFields(owner("PATCH", path, nothing)));
+    }
+
+    @Test
     void everyBadFieldIsNamed() {
         Map<String, String> bad = Map.of("email", "nobody", "role", "king", "password", "short");
         HttpResponse<String> response = owner("POST", "/api/v1/users", bad);

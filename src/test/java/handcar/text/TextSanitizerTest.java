@@ -1,9 +1,11 @@
 package handcar.text;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class TextSanitizerTest {
@@ -34,5 +36,21 @@ final class TextSanitizerTest {
             strings = {"?", "a\u200B", "❤\uFE0F", "👨\u200D👩", "1", "\uFFFD", "ー", "\u0301", "🪿"})
     void whatIsDrawnIsNot(String text) {
         assertFalse(TextSanitizer.isInvisible(text));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'Ada\u0000\u0007Lovelace', Ada Lovelace",
+        "'Ada\r\nBcc: all', Ada Bcc: all",
+        "'Ada\u001B[31m', Ada [31m",
+        "'Ada\u0085\u2028B', Ada B",
+        "'\u202Eada\u202C nimda', ada nimda",
+        "'\u2066Ada\u2069', Ada",
+        "'علی\u200Cرضا', 'علی\u200Cرضا'",
+        "'👩\u200D🔧 Zoë', '👩\u200D🔧 Zoë'",
+        "'شركة\u200F (1)', 'شركة\u200F (1)'"
+    })
+    void aNameIsOneLineThatShowsAsItIsWritten(String written, String shown) {
+        assertEquals(shown, TextSanitizer.name(written));
     }
 }

@@ -70,7 +70,7 @@ final class ThreadStore {
         }
 
         boolean knows(Sender sender) {
-            return sender.name().map(ContactLimits::name).or(who::name).equals(who.name())
+            return sender.name().flatMap(ContactLimits::name).or(who::name).equals(who.name())
                     && sender.email().or(who::email).equals(who.email())
                     && sender.phone().or(who::phone).equals(who.phone());
         }

@@ -62,7 +62,7 @@ record OpenConversationInput(
         return new NewContact(
                 id.filter(_ -> proven),
                 id.filter(_ -> !proven),
-                body.findText("name", 1, LONGEST_NAME),
+                body.findName("name", LONGEST_NAME),
                 EmailAddress.find(body),
                 body.findText("phone", 1, LONGEST_PHONE),
                 attributes(body));

@@ -59,6 +59,18 @@ class ContactLimitsTest {
     }
 
     @Test
+    void aNameShowsAsItIsWritten() {
+        String begun =
+                begin(Map.of("name", "Ada\u0007\r\n\u202Enimda\u202C Z"), key)
+                        .body()
+                        .at("conversation")
+                        .text("id")
+                        .orElseThrow();
+        JsonView shown = shop.caller.get("/api/v1/conversations/" + begun, TestClient.ADMIN).body();
+        assertEquals("Ada nimda Z", shown.at("contact").text("name").orElseThrow());
+    }
+
+    @Test
     void theErrorSaysWhichBoundItIs() {
         assertTrue(
                 fault(begin(Map.of("attributes", fields("a", 51)), ""))
