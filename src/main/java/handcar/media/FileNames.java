@@ -2,8 +2,9 @@ package handcar.media;
 
 import module java.base;
 
-/// Names of files that say what the files are. A name is its sender's; where its ending claims a kind that shows in the first bytes and
-/// the bytes are of another, the right ending is added: `holiday.jpg` that is a PDF is `holiday.jpg.pdf` (OWASP ASVS 5.0, 5.2.2).
+/// Names of files that say what the files are. A name is its sender's; where the bytes are of a kind that shows in them and the ending is of
+/// another, the right ending is added: `holiday.jpg` that is a PDF is `holiday.jpg.pdf`, and a picture called `pic.html`
+/// `pic.html.png` (OWASP ASVS 5.0, 5.2.2).
 public final class FileNames {
     private static final String UNKNOWN = "bin";
 
@@ -47,7 +48,9 @@ public final class FileNames {
         String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         List<String> right = ENDINGS.getOrDefault(kind(type), List.of());
         boolean claimed = ENDINGS.values().stream().anyMatch(each -> each.contains(ending));
-        if (!name.contains(".") || !claimed || right.contains(ending)) {
+        // archives have many honest endings: jar, epub, apk
+        boolean known = !right.isEmpty() && !right.contains("zip");
+        if (!name.contains(".") || right.contains(ending) || !(claimed || known)) {
             return name;
         }
         return name + "." + right.stream().findFirst().orElseGet(() -> plain(type));
