@@ -20,9 +20,22 @@ public final class KeyBudget implements CallBudget {
 
     private static final Duration SWEEP = Duration.ofMinutes(1);
 
+    private static final int MOST_REMEMBERED = 10_000;
+
     private final Db db;
     private final Duration longest;
+    private final Map<Asked, Long> lastCosts =
+            Collections.synchronizedMap(
+                    new LinkedHashMap<>(16, 0.75f, true) {
+                        @Override
+                        protected boolean removeEldestEntry(Map.Entry<Asked, Long> eldest) {
+                            return size() > MOST_REMEMBERED;
+                        }
+                    });
     private final AtomicLong swept = new AtomicLong(System.nanoTime() - SWEEP.toNanos());
+
+    /// A key and a model. What the last call of the two cost, on this replica, is the least that is set aside for the next one.
+    private record Asked(UUID key, String model) {}
 
     /// @param longest the longest that a whole answer, or the silence of a streamed one, may take
     public KeyBudget(Db db, Duration longest) {
@@ -39,17 +52,19 @@ public final class KeyBudget implements CallBudget {
                 call.prices()
                         .price(call.provider(), call.model())
                         .orElseThrow(() -> unpriced(call.model()));
-        long held = price.cost(call.most().get());
-        if (held == 0) {
+        long most = price.cost(call.most().get());
+        if (most == 0) {
             return Reservation.NONE;
         }
         UUID key = call.origin().apiKey().orElseThrow();
+        Asked asked = new Asked(key, call.model());
+        long held = Math.max(most, lastCosts.getOrDefault(asked, 0L));
         sweep();
         if (!isHeld(call, key, held)) {
             long _ = closeLost();
             await(call, key, held);
         }
-        return new OpenCall(call.id());
+        return new OpenCall(call.id(), asked);
     }
 
     /// Calls of processes that died enter the log within a minute of the next call.
@@ -95,10 +110,12 @@ public final class KeyBudget implements CallBudget {
     /// The row of a streamed call says again that the call runs, in time before it would count as lost.
     private final class OpenCall implements Reservation {
         private final UUID id;
+        private final Asked asked;
         private long renewed = System.nanoTime();
 
-        OpenCall(UUID id) {
+        OpenCall(UUID id, Asked asked) {
             this.id = id;
+            this.asked = asked;
         }
 
         @Override
@@ -113,9 +130,13 @@ public final class KeyBudget implements CallBudget {
             }
         }
 
-        /// Nothing to do: the call's row in the log takes the place of what was set aside.
+        /// The call's row in the log takes the place of what was set aside.
         @Override
-        public void settle(String model, TokenUsage used, OptionalLong cost) {}
+        public void settle(String model, TokenUsage used, OptionalLong cost) {
+            if (cost.orElse(0) > 0) {
+                lastCosts.put(asked, cost.getAsLong());
+            }
+        }
     }
 
     /// Puts the calls of processes that died into the call log; returns how many there were.

@@ -12,6 +12,11 @@ public interface ModelRequest {
     /// The name for "whichever model can answer".
     String ANY_MODEL = "handcar";
 
+    /// Tokens of an answer, and answers to one request, beyond which a limit is none.
+    long MOST_TOKENS = 1_000_000;
+
+    long MOST_ANSWERS = 128;
+
     /// What is asked for.
     enum Kind {
         CHAT("/chat/completions", "choices"),
@@ -88,19 +93,37 @@ public interface ModelRequest {
     default TokenUsage most(long longest) {
         long output =
                 switch (kind()) {
-                    case CHAT, COMPLETIONS, RESPONSES, MESSAGES, IMAGES ->
-                            longestAnswer().orElse(longest) * field("n").number().orElse(1);
+                    case CHAT, COMPLETIONS, RESPONSES, MESSAGES, IMAGES -> mostOutput(longest);
                     case EMBEDDINGS, MODERATIONS, SPEECH, TRANSCRIPTIONS -> 0;
                 };
         return new TokenUsage(Math.ceilDiv(inputLength(), 2L), output, true);
     }
 
-    private OptionalLong longestAnswer() {
-        return Stream.of("max_completion_tokens", "max_tokens", "max_output_tokens")
-                .map(name -> field(name).number())
-                .filter(OptionalLong::isPresent)
-                .findFirst()
-                .orElse(OptionalLong.empty());
+    /// By the larger one where the request says two. A number that is no limit, as a negative one, limits nothing.
+    private long mostOutput(long longest) {
+        List<Long> tokens = limits("max_completion_tokens", "max_tokens", "max_output_tokens");
+        List<Long> answers = limits("n", "best_of");
+        boolean isSound = !tokens.contains(0L) && !answers.contains(0L);
+        long most = tokens.stream().max(Comparator.naturalOrder()).orElse(longest);
+        long limit = isSound ? most : Math.max(most, longest);
+        long count = answers.stream().max(Comparator.naturalOrder()).orElse(1L);
+        return Math.min(limit, MOST_TOKENS) * Math.clamp(count, 1, MOST_ANSWERS);
+    }
+
+    /// Those of these fields that are there; 0 for one that is no whole number above it.
+    private List<Long> limits(String... names) {
+        return Stream.of(names)
+                .map(this::field)
+                .filter(JsonView::isPresent)
+                .map(
+                        field -> {
+                            double value =
+                                    field.value() instanceof Number number
+                                            ? number.doubleValue()
+                                            : (double) field.number().orElse(0);
+                            return value >= 1 && value == Math.rint(value) ? (long) value : 0L;
+                        })
+                .toList();
     }
 
     /// The body for a server with OpenAI's API that knows the model by this name.

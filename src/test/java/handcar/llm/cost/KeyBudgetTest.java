@@ -133,6 +133,18 @@ final class KeyBudgetTest {
     }
 
     @Test
+    void asMuchAsTheLastCallCostIsSetAsideForTheNext() {
+        CallOrigin by = key(1_000_000);
+        call(0, by).paid("gpt-4o-mini", new TokenUsage(0, 100_000, false));
+        CallRecorder.Entry next = call(0, by);
+        String held = "SELECT sum(held_micro_usd) FROM key_usage WHERE api_key_id = '%s'";
+        assertEquals(60_000, number(held, by));
+        next.paid("gpt-4o-mini", USED);
+        call(0, by);
+        assertEquals(300 + 2_458, number(held, by), "or the most that it says itself");
+    }
+
+    @Test
     void aModelWithoutAPriceIsRefused() {
         CallOrigin by = key(COST);
         BudgetException refused =

@@ -2,6 +2,7 @@ package handcar.llm.proxy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import module java.base;
 
@@ -79,6 +80,41 @@ final class GatewayKeysTest {
                 "the key's spending is listed",
                 () -> listed().stream().map(key -> key.at("spent_usd").value()).toList(),
                 spent -> spent.contains(0.003225));
+    }
+
+    @Test
+    void theMostThatACallCanCostIsSetAside() {
+        Map<String, Long> limits =
+                Map.of(
+                        "{}", 2_458L,
+                        "{\"max_tokens\":10}", 6L,
+                        "{\"max_tokens\":10000,\"max_completion_tokens\":10}", 6_000L,
+                        "{\"max_tokens\":10000,\"n\":3}", 18_000L,
+                        "{\"max_tokens\":-5}", 2_458L,
+                        "{\"max_tokens\":0.5}", 2_458L,
+                        "{\"max_tokens\":10,\"n\":0}", 2_458L,
+                        "{\"max_tokens\":10,\"n\":-3}", 2_458L,
+                        "{\"max_tokens\":1e300,\"n\":1e300}", 76_800_000L);
+        limits.forEach(
+                (fields, least) -> {
+                    JsonView made = SHOP.made(Map.of("total_budget_usd", 1_000));
+                    String sum =
+                            "SELECT sum(held_micro_usd) FROM key_usage WHERE api_key_id = '%s'"
+                                    .formatted(made.text("id").orElseThrow());
+                    AtomicLong held = new AtomicLong();
+                    SHOP.openAi.then(
+                            (request, wire) -> {
+                                held.set(SHOP.shop.count(sum));
+                                FakeReply.json(200, costing(1, 1)).to(request, wire);
+                            });
+                    Map<String, Object> body =
+                            GatewayFixture.asking("gpt-4o-mini", Json.object(fields));
+                    String key = made.text("key").orElseThrow();
+                    assertEquals(
+                            200, SHOP.post(GatewayFixture.CHAT, Json.text(body), key).status());
+                    long beyond = held.get() - least;
+                    assertTrue(beyond >= 0 && beyond < 50, fields + " " + held);
+                });
     }
 
     @Test
