@@ -138,9 +138,10 @@ public final class PassedStream extends ProviderEventStream {
         read.add(usageWanted ? frame : frame.without(NO_USAGE));
     }
 
-    /// The usage stands in the chunk itself, or in the answer that an event carries.
+    /// The usage stands in the chunk itself, in the answer that an event carries, or where Groq puts it.
     private void count(JsonView chunk) {
-        for (JsonView place : List.of(chunk, chunk.at("response"), chunk.at("message"))) {
+        for (JsonView place :
+                List.of(chunk, chunk.at("response"), chunk.at("message"), chunk.at("x_groq"))) {
             if (place.at("usage").isPresent()) {
                 counted.putAll(place.at("usage").fields()); // cumulative, so the last counts
                 countedItself |= place == chunk;

@@ -16,18 +16,44 @@ public final class UsageJson {
         return usage.number("prompt_tokens").isPresent() ? chat(usage) : responses(usage);
     }
 
+    /// Some servers count the cache beside `prompt_tokens`, or the reasoning beside `completion_tokens`: a part that is larger than
+    /// its whole shows it, or `total_tokens`.
     private static Optional<TokenUsage> chat(JsonView usage) {
         JsonView details = usage.at("prompt_tokens_details");
+        long prompt = number(usage, "prompt_tokens");
+        long completion = number(usage, "completion_tokens");
+        long cached =
+                most(
+                        number(details, "cached_tokens"),
+                        number(usage, "prompt_cache_hit_tokens"),
+                        number(usage, "cached_tokens"),
+                        number(usage, "cache_read_input_tokens"));
+        long kept =
+                most(
+                        number(details, "cache_write_tokens"),
+                        number(usage, "cache_creation_input_tokens"));
+        long reasoning = number(usage.at("completion_tokens_details"), "reasoning_tokens");
+        long cache = cached + kept;
+        long beside = number(usage, "total_tokens") - prompt - completion;
+        boolean reasoningIsBeside =
+                reasoning > completion || beside == reasoning || beside == cache + reasoning;
+        boolean cacheIsBeside =
+                cache > prompt
+                        || (beside == cache && !reasoningIsBeside)
+                        || beside == cache + reasoning;
         return Optional.of(
                 new TokenUsage(
-                        number(usage, "prompt_tokens"),
-                        number(usage, "completion_tokens"),
-                        details.number("cached_tokens")
-                                .orElse(number(usage, "prompt_cache_hit_tokens")),
-                        number(details, "cache_write_tokens"),
-                        0,
-                        number(usage.at("completion_tokens_details"), "reasoning_tokens"),
+                        cacheIsBeside ? prompt + cache : prompt,
+                        reasoningIsBeside ? completion + reasoning : completion,
+                        cached,
+                        kept,
+                        number(usage.at("cache_creation"), "ephemeral_1h_input_tokens"),
+                        reasoning,
                         false));
+    }
+
+    private static long most(long... counts) {
+        return LongStream.of(counts).max().orElse(0);
     }
 
     private static Optional<TokenUsage> responses(JsonView usage) {

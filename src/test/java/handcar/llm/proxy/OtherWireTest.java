@@ -10,7 +10,6 @@ import handcar.fakes.FakeAnthropic;
 import handcar.fakes.FakeOpenAi;
 import handcar.fakes.FakeReply;
 import handcar.json.JsonView;
-import handcar.testing.Wait;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -180,39 +179,6 @@ final class OtherWireTest {
             assertEquals(Optional.of("error"), last.text("type"));
             assertTrue((messages ? last.at("error") : last).text("message").isPresent());
         }
-    }
-
-    @Test
-    void aMessageThatIsCutCostsWhatItsBeginningCounted() {
-        Map<String, Object> usage =
-                Map.of(
-                        "input_tokens", 11,
-                        "cache_read_input_tokens", 9_000,
-                        "cache_creation_input_tokens", 900,
-                        "output_tokens", 1);
-        String start =
-                FakeAnthropic.event(
-                        "message_start",
-                        Map.of("message", Map.of("model", "claude-haiku-4-5", "usage", usage)));
-        String question =
-                "{'model':'claude-haiku-4-5','max_tokens':9,'stream':true,'messages':[{'role':'user','content':'x'}]}";
-        SHOP.anthropic.then(FakeReply.eventsThenCut(List.of(start, FakeAnthropic.text("Hi"))));
-        raw(MESSAGES, question);
-        untilLedger("gateway.messages 9911 9000 900 2 true");
-        String counted = FakeAnthropic.stop("end_turn", 70).split("event: message_stop", 2)[0];
-        SHOP.anthropic.then(FakeReply.eventsThenCut(List.of(start, counted)));
-        raw(MESSAGES, question);
-        untilLedger("gateway.messages 9911 9000 900 70 false");
-    }
-
-    private static void untilLedger(String row) {
-        Wait.until(
-                "the call is in the ledger",
-                () ->
-                        SHOP.ledger(
-                                "concat_ws(' ', purpose, input_tokens, cached_tokens,"
-                                        + " cache_write_tokens, output_tokens, estimated::text)"),
-                rows -> rows.contains(row));
     }
 
     @Test
