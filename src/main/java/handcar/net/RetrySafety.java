@@ -11,6 +11,8 @@ public enum RetrySafety {
     /// After any failure that may pass: sending it twice is the same as once. The server may have acted, and may do better next
     /// time.
     FREELY(408, 429, 500, 502, 503, 504, 529),
+    /// As [#FREELY], but not when the server limits us: the caller goes another way.
+    UNLESS_LIMITED(408, 500, 502, 503, 504, 529),
     /// Only when the other side cannot have acted: it was not connected, or it says so (529 is Anthropic's "overloaded").
     UNSEEN(429, 503, 529),
     /// Never.
@@ -31,7 +33,7 @@ public enum RetrySafety {
             case NotSent<? extends ResponseHead>(FailureReason reason, String _) ->
                     this != NEVER && mayPass(reason);
             case Lost<? extends ResponseHead>(FailureReason reason, String _) ->
-                    this == FREELY && mayPass(reason);
+                    (this == FREELY || this == UNLESS_LIMITED) && mayPass(reason);
         };
     }
 

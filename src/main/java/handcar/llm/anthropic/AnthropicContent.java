@@ -14,6 +14,7 @@ final class AnthropicContent {
                     "data:([\\w.+/-]*)((?:;[\\w.+=\"-]+)*?)(;base64)?,(.*)", Pattern.DOTALL);
     private static final Set<String> IMAGES =
             Set.of("image/jpeg", "image/png", "image/gif", "image/webp");
+    private static final Set<String> TEXTS = Set.of("text", "refusal");
     private static final String PDF = "application/pdf";
 
     private final String provider;
@@ -47,6 +48,18 @@ final class AnthropicContent {
             }
         }
         return blocks;
+    }
+
+    /// Refuses what is no text: instructions are nothing else at Anthropic.
+    static void requireText(String provider, JsonView content, String path) {
+        int number = 0;
+        for (JsonView part : content.each().toList()) {
+            if (!TEXTS.contains(part.text("type").orElse(""))) {
+                throw ProviderErrors.unacceptable(
+                        provider, path + "[" + number + "]", "Instructions are text.");
+            }
+            number++;
+        }
     }
 
     /// Programs mark what Anthropic is to keep in its cache in its own words.

@@ -28,7 +28,7 @@ public final class AnthropicProvider extends HttpModelProvider {
                         new ProviderEndpoint(
                                 settings,
                                 "messages",
-                                settings.base().replaceAll("/v1$", "") + "/v1/messages",
+                                settings.url("/v1/messages"),
                                 key ->
                                         Map.of(
                                                 "x-api-key",

@@ -105,6 +105,8 @@ final class AnthropicRequestTranslator {
         boolean isUser = message.text("role").equals(Optional.of("user"));
         if (isUser) {
             message.text("name").ifPresent(name -> blocks.add(AnthropicContent.text(name + ":")));
+        } else {
+            AnthropicContent.requireText(provider, message.at("content"), path + ".content");
         }
         blocks.addAll(content.blocks(message.at("content"), path + ".content"));
         return blocks.isEmpty() && isUser ? List.of(AnthropicContent.text(NO_TEXT)) : blocks;
@@ -213,6 +215,11 @@ final class AnthropicRequestTranslator {
         if (thinks && shape.format().isTool()) {
             throw unacceptable(
                     "response_format", "This model keeps to a schema only if it does not reason.");
+        }
+        if (thinks && AnthropicTools.isForced(body)) {
+            throw unacceptable(
+                    field("functions").isPresent() ? "function_call" : "tool_choice",
+                    "This model can be made to use a tool only if it does not reason.");
         }
         Map<String, Object> output = new LinkedHashMap<>();
         if (thinks) {

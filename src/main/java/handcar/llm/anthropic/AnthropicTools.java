@@ -55,6 +55,12 @@ final class AnthropicTools {
         body.put("tool_choice", chosen(way, false));
     }
 
+    /// Whether a body makes the model use a tool.
+    static boolean isForced(Map<String, Object> body) {
+        String way = new JsonView(body).at("tool_choice").text("type").orElse("");
+        return way.equals("any") || way.equals("tool");
+    }
+
     private JsonView choice() {
         JsonView choice = request.field(legacy ? "function_call" : "tool_choice");
         return legacy && choice.text("name").isPresent()

@@ -61,6 +61,8 @@ final class ChatFields {
                     "audio", _ -> false,
                     "web_search_options", _ -> false);
 
+    private static final Set<String> FORMATS = Set.of("text", "json_object", "json_schema");
+
     private ChatFields() {}
 
     /// [handcar.llm.provider.ProviderException] for the first field that cannot be translated.
@@ -78,6 +80,31 @@ final class ChatFields {
                 throw ProviderErrors.unacceptable(
                         provider, name, "This model has nothing like " + name + ".");
             }
+        }
+        format(provider, request.field("response_format"));
+        tools(provider, request);
+    }
+
+    private static void format(String provider, JsonView format) {
+        if (format.isPresent() && !FORMATS.contains(format.text("type").orElse(""))) {
+            throw ProviderErrors.unacceptable(
+                    provider, "response_format.type", "text, json_object or json_schema.");
+        }
+    }
+
+    /// The older functions and tools are two ways to say the same; a request says one of them.
+    private static void tools(String provider, ModelRequest request) {
+        boolean tools = request.field("tools").isPresent();
+        boolean functions = request.field("functions").isPresent();
+        if (tools && functions) {
+            throw ProviderErrors.unacceptable(
+                    provider, "functions", "Functions belong among the tools.");
+        }
+        String other = tools ? "function_call" : "tool_choice";
+        JsonView choice = request.field(other);
+        if ((tools || functions) && choice.isPresent() && !Objects.equals("auto", choice.value())) {
+            throw ProviderErrors.unacceptable(
+                    provider, other, tools ? "Use tool_choice." : "Use function_call.");
         }
     }
 

@@ -29,7 +29,7 @@ public final class OpenAiProvider extends HttpModelProvider {
                         new ProviderEndpoint(
                                 settings,
                                 kind == ModelRequest.Kind.CHAT ? "chat" : kind.label(),
-                                settings.base() + kind.path(),
+                                settings.url(kind.path()),
                                 key -> Map.of("Authorization", "Bearer " + key.reveal()),
                                 out));
     }

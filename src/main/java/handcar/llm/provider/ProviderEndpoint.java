@@ -14,9 +14,12 @@ import handcar.net.StreamingResponse;
 import handcar.time.RetrySchedule;
 
 /// Calls one URL of a provider. When the server refuses a field that not all servers know, the call is repeated without it; when it
-/// refuses the key, with the next one.
+/// refuses the key or the key is at its limit, with the next one.
 public final class ProviderEndpoint {
     private static final Request.Body NOTHING = new Request.Body("application/json", new byte[0]);
+
+    /// The status of a key at its limit.
+    private static final int TOO_MANY = 429;
 
     /// Adaptations in one call; a server that still refuses it does not want the request.
     private static final int MOST_ADAPTATIONS = CompatibilityFlag.values().length;
@@ -45,10 +48,7 @@ public final class ProviderEndpoint {
         this.headers = headers;
         this.out = out;
         this.call =
-                Request.sending(settings.metric() + "." + call, "POST", URI.create(uri), NOTHING)
-                        // a lost answer may be asked for again: the call changes nothing, it only
-                        // costs
-                        .repeating(RetrySafety.FREELY);
+                Request.sending(settings.metric() + "." + call, "POST", URI.create(uri), NOTHING);
     }
 
     /// The body for a server with these flags.
@@ -122,9 +122,16 @@ public final class ProviderEndpoint {
             Function<T, Response> refusal) {
         Set<CompatibilityFlag> known = flags.getOrDefault(model, CompatibilityFlag.of(model));
         int adaptations = 0;
-        for (int keys = 1; ; ) {
-            ProviderKeys.Turn turn = settings.keys().next();
-            Request sent = request(request, model, turn.key());
+        ProviderKeys keys = settings.keys();
+        List<ProviderKeys.Turn> tried = new ArrayList<>();
+        Optional<Response> limited = Optional.empty();
+        ProviderKeys.Turn turn = keys.next(tried);
+        while (true) {
+            // a lost answer may be asked for again: the call changes nothing, it only costs
+            boolean isLast = tried.size() + 1 == keys.size();
+            Request sent =
+                    request(request, model, turn.key())
+                            .repeating(isLast ? RetrySafety.FREELY : RetrySafety.UNLESS_LIMITED);
             T answer =
                     ProviderErrors.answered(
                             settings.name(),
@@ -134,11 +141,18 @@ public final class ProviderEndpoint {
                 return answer;
             }
             Response refused = refusal.apply(answer);
-            if (ProviderErrors.isKeyRefused(refused)) {
+            boolean isRefused = ProviderErrors.isKeyRefused(refused);
+            if (isRefused) {
                 turn.refused();
-                if (keys++ == settings.keys().size()) {
-                    throw ProviderErrors.status(settings.name(), refused);
+            } else if (refused.status() == TOO_MANY) {
+                limited = Optional.of(refused);
+            }
+            if (isRefused || refused.status() == TOO_MANY) {
+                if (isLast) {
+                    throw ProviderErrors.status(settings.name(), limited.orElse(refused));
                 }
+                tried.add(turn);
+                turn = keys.next(tried);
                 continue;
             }
             Set<CompatibilityFlag> learnt = CompatibilityFlag.learn(known, refused);

@@ -34,18 +34,25 @@ public final class ProviderKeys {
         return keys.size();
     }
 
-    /// The next one in turn that is not refused, or just the next one when all are.
-    Turn next() {
+    /// The next one in turn that was not tried, if possible one that is not refused.
+    ///
+    /// @param tried the turns of this call, fewer than there are keys
+    Turn next(List<Turn> tried) {
+        Set<Integer> used = tried.stream().map(one -> one.index).collect(Collectors.toSet());
         int start = Math.floorMod(turn.getAndIncrement(), keys.size());
         long now = System.nanoTime();
-        for (int i = 0; i < keys.size(); i++) {
-            int index = (start + i) % keys.size();
+        List<Integer> left =
+                IntStream.range(start, start + keys.size())
+                        .mapToObj(at -> at % keys.size())
+                        .filter(at -> !used.contains(at))
+                        .toList();
+        for (int index : left) {
             Long since = refused.get(index);
             if (since == null || now - since > REST.toNanos()) {
                 return new Turn(index);
             }
         }
-        return new Turn(start);
+        return new Turn(left.getFirst());
     }
 
     /// Whether the provider refuses every key.

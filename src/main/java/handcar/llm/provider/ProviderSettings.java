@@ -6,7 +6,7 @@ import module java.base;
 ///
 /// @param name as the call log and `X-Model-Provider` show it
 /// @param metric as the metrics call it; of few, because each is a series for ever
-/// @param baseUrl may end with slashes or without
+/// @param baseUrl may end with slashes or without, and have a query
 /// @param models tells by their names which models are the provider's
 /// @param listed the models that a setting lists as its own
 /// @param chatModel used when the model that is asked for is another's; empty when only its own are asked for
@@ -38,8 +38,11 @@ public record ProviderSettings(
         };
     }
 
-    /// The base URL without slashes at its end.
-    public String base() {
-        return baseUrl.replaceAll("/+$", "");
+    /// The URL of a path below the base URL, whose query stays at the end. A `/v1` at which both meet is there once.
+    public String url(String path) {
+        int query = baseUrl.indexOf('?');
+        String end = query < 0 ? "" : baseUrl.substring(query);
+        String base = baseUrl.substring(0, baseUrl.length() - end.length()).replaceAll("/+$", "");
+        return (path.startsWith("/v1/") ? base.replaceAll("/v1$", "") : base) + path + end;
     }
 }

@@ -34,14 +34,17 @@ final class RefusalWriter {
             res.header("x-should-retry", "false");
         }
         failure.limits().forEach(limit -> res.header(limit.getKey(), limit.getValue()));
-        failure.retryAfter()
-                .ifPresent(
-                        wait ->
-                                res.header(
-                                        HeaderNames.RETRY_AFTER,
-                                        String.valueOf(Math.max(1, wait.toSeconds()))));
+        failure.retryAfter().ifPresent(wait -> retryAfter(res, wait));
         Responses.error(
                 req, res, failure.statusForProgram(), failure.bodyForProgram(Logging.requestId()));
+    }
+
+    /// In whole seconds for all programs, and exactly for those that know OpenAI's header.
+    private static void retryAfter(ServerResponse res, Duration wait) {
+        long millis = wait.toMillis();
+        res.header(
+                HeaderNames.RETRY_AFTER, String.valueOf(Math.max(1, Math.ceilDiv(millis, 1_000L))));
+        res.header("retry-after-ms", String.valueOf(millis));
     }
 
     /// Nobody is left to answer when the call was stopped because its caller left.

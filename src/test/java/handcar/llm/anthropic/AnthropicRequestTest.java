@@ -237,35 +237,6 @@ final class AnthropicRequestTest {
         assertEquals(asked + 1, SHOP.anthropic.requests().size(), "it is learnt once");
     }
 
-    @Test
-    void whatHasNoTranslationIsRefusedByItsName() {
-        Map<String, String> fields = new LinkedHashMap<>();
-        fields.put("'logprobs':true", "logprobs");
-        fields.put("'logit_bias':{'1':2}", "logit_bias");
-        fields.put("'presence_penalty':0.5", "presence_penalty");
-        fields.put("'modalities':['text','audio']", "modalities");
-        fields.put("'web_search_options':{}", "web_search_options");
-        fields.put("'tool_choice':'required'", "tool_choice");
-        fields.put("'tools':[{'type':'custom','custom':{'name':'x'}}]", "tools[0].type");
-        fields.put("'reasoning_effort':'much'", "reasoning_effort");
-        fields.put("'reasoning_effort':'low','max_tokens':99", "max_completion_tokens");
-        fields.put("'reasoning_effort':'low','temperature':0", "temperature");
-        fields.forEach(
-                (field, name) -> {
-                    GatewayFixture.Said said = post(HAIKU, HELLO + "," + field);
-                    assertEquals(400, said.status(), field + said.text());
-                    assertEquals(Optional.of(name), said.error().text("param"));
-                });
-        GatewayFixture.Said unknown = post(HAIKU, HELLO + ",'wizardry':1");
-        assertEquals(422, unknown.status());
-        assertEquals(
-                Optional.of("unknown field: wizardry"),
-                unknown.error().at("details").at("fields").text("wizardry"));
-        GatewayFixture.Said part =
-                post(HAIKU, "'messages':[{'role':'user','content':[{'type':'input_audio'}]}]");
-        assertEquals(Optional.of("messages[0].content[0]"), part.error().text("param"));
-    }
-
     private static JsonView sent(String fields) {
         return sent(HAIKU, fields);
     }

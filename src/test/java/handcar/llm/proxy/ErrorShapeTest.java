@@ -52,6 +52,16 @@ final class ErrorShapeTest {
     }
 
     @Test
+    void aWaitIsToldInSecondsAndExactly() {
+        Map<String, Object> body = Map.of("error", Map.of("message", "Slow down."));
+        SHOP.openAi.then(FakeReply.json(429, Map.of("retry-after-ms", "1200"), body));
+        GatewayFixture.Said said = SHOP.chat(GatewayFixture.question("gpt-4o"));
+        assertEquals(429, said.status());
+        assertEquals("2", said.header("Retry-After"));
+        assertEquals("1200", said.header("retry-after-ms"));
+    }
+
+    @Test
     void anErrorHasTheShapeOfItsApi() {
         Map<Integer, String> types =
                 Map.of(
