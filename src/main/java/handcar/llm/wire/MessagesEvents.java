@@ -57,22 +57,25 @@ final class MessagesEvents implements Translation.Events {
     }
 
     private void call(JsonView piece) {
-        JsonView function = piece.at("function");
-        StreamedCall call = find(piece).orElse(null);
-        if (call == null) {
-            if (function.text("name").isEmpty()) {
-                return;
-            }
-            closeText();
-            calls.forEach(this::closeIfComplete);
-            call = new StreamedCall(piece, ++index);
-            calls.add(call);
-            tell("content_block_start", "index", index, "content_block", call.block());
+        String arguments = piece.at("function").text("arguments").orElse("");
+        find(piece)
+                .or(() -> begin(piece))
+                .filter(call -> call.takes(arguments))
+                .ifPresent(
+                        call -> delta(call.index(), "input_json_delta", "partial_json", arguments));
+    }
+
+    /// Begins a call; a piece without a name begins none.
+    private Optional<StreamedCall> begin(JsonView piece) {
+        if (piece.at("function").text("name").isEmpty()) {
+            return Optional.empty();
         }
-        String arguments = function.text("arguments").orElse("");
-        if (call.takes(arguments)) {
-            delta(call.index(), "input_json_delta", "partial_json", arguments);
-        }
+        closeText();
+        calls.forEach(this::closeIfComplete);
+        StreamedCall call = new StreamedCall(piece, ++index);
+        calls.add(call);
+        tell("content_block_start", "index", index, "content_block", call.block());
+        return Optional.of(call);
     }
 
     /// Servers that count no calls begin a new one with its id or its name.
