@@ -8,8 +8,6 @@ import handcar.json.ByteSource;
 public record MultipartField(long from, long to) {
     private static final String LINE = "\r\n";
 
-    private static final byte[] BLANK_LINE = bytes(LINE + LINE);
-
     /// Bytes of a part's head at most.
     private static final int LONGEST_HEAD = 16 * 1024;
 

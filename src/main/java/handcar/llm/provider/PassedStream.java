@@ -140,11 +140,11 @@ public final class PassedStream extends ProviderEventStream {
 
     /// The usage stands in the chunk itself, in the answer that an event carries, or where Groq puts it.
     private void count(JsonView chunk) {
+        countedItself |= chunk.at("usage").isPresent();
         for (JsonView place :
                 List.of(chunk, chunk.at("response"), chunk.at("message"), chunk.at("x_groq"))) {
             if (place.at("usage").isPresent()) {
                 counted.putAll(place.at("usage").fields()); // cumulative, so the last counts
-                countedItself |= place == chunk;
                 model = place.text("model").orElse(model);
             }
         }
