@@ -10,6 +10,8 @@ export function reading(conversation, thread) {
   const told = new Map();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let later;
+  /** @type {Promise<unknown>} */
+  let telling = Promise.resolve();
 
   async function tell() {
     later = undefined;
@@ -18,7 +20,8 @@ export function reading(conversation, thread) {
     if (!id || document.hidden || seq <= (told.get(id) ?? 0)) return;
     told.set(id, seq);
     // told again with the next message; a visitor need not hear of it
-    await conversation.read(seq).catch(() => told.set(id, 0));
+    telling = conversation.read(seq).catch(() => void told.set(id, 0));
+    await telling;
   }
 
   const seen = () => (later ??= setTimeout(tell, GATHER));
@@ -27,9 +30,9 @@ export function reading(conversation, thread) {
     seen,
     /** The visitor goes to another conversation: what is yet to be told of this one is told now. */
     async leave() {
-      if (later === undefined) return;
       clearTimeout(later);
       await tell();
+      await telling;
     },
     /** What the server knows already. @param {string} id @param {number} seq */
     known: (id, seq) => told.set(id, seq),

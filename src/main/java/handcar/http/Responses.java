@@ -78,7 +78,7 @@ public final class Responses {
     /// An error, in the shape that clients of the path expect.
     public static void error(
             ServerRequest req, ServerResponse res, int status, Map<String, Object> body) {
-        json(req, res, status, ErrorShape.at(req.path().path(), status, body));
+        json(req, res, status, ErrorShape.at(req.path().path(), body));
     }
 
     /// An object with any status, for health pages.

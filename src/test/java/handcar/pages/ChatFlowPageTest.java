@@ -183,6 +183,7 @@ final class ChatFlowPageTest {
         post("/api/v1/conversations/" + first + "/takeover", Map.of());
         post("/api/v1/conversations/" + first + "/replies", Map.of("content", "We have one left."));
         tab.reload();
+        tab.until(says("two years"));
         tab.until("document.querySelector('[data-action=visits]')?.hasAttribute('data-unread')");
         tab.eval("document.querySelector('[data-action=visits]').click()");
         tab.until("document.querySelectorAll('[data-visits] li').length === 2");
