@@ -16,6 +16,7 @@ import handcar.jobs.Job;
 import handcar.jobs.JobHandler;
 import handcar.jobs.JobQueue;
 import handcar.jobs.JobResult;
+import handcar.problem.Problem;
 import handcar.rag.CitationVerifier;
 
 /// Answers a conversation. A run may die at any point: the job then runs again from the start, under the same message id. The
@@ -56,8 +57,20 @@ public final class AnswerJob implements JobHandler {
         this.runs = new RunStore(db);
     }
 
+    /// A run whose conversation is joined into another one meanwhile is over: the join asked the agent there.
     @Override
     public JobResult run(Job job) {
+        try {
+            return answer(job);
+        } catch (Problem.NotFound e) {
+            if (conversations.exists(conversation(job))) {
+                throw e;
+            }
+            return new JobResult.Done();
+        }
+    }
+
+    private JobResult answer(Job job) {
         UUID id = conversation(job);
         AgentTurn turn = conversations.turn(id, LAST_MESSAGES);
         if (!turn.isDue() && !turn.isWordless()) {

@@ -139,6 +139,9 @@ public sealed interface InboundEvent {
             String account, String thread, PersonIds from, PersonIds to, String id, Instant at)
             implements ThreadEvent {}
 
+    /// Ids of one person that an event shows together, whatever becomes of it.
+    record IdPair(String account, PersonIds ids) implements InboundEvent {}
+
     /// The delivery state of a message of ours. Receipts may come in any order and more than once.
     ///
     /// @param id the provider's name for the message
@@ -191,8 +194,9 @@ public sealed interface InboundEvent {
             implements ThreadEvent {}
 
     /// The customer rated the whole conversation with one star (bad) to five.
-    record Survey(String account, String thread, int stars, Optional<String> comment, Instant at)
-            implements ThreadEvent {}
+    ///
+    /// @param said their comment, as a message; without text when there is none
+    record Survey(CustomerMessage said, int stars) implements InboundEvent {}
 
     /// Staff took over, released or closed a conversation in the provider's own inbox.
     record StatusChange(String account, String thread, Status status, Instant at)

@@ -2,6 +2,11 @@ package handcar.channel;
 
 import module java.base;
 
+import handcar.channel.InboundEvent.CustomerMessage;
+import handcar.channel.InboundEvent.Echo;
+import handcar.channel.InboundEvent.IdPair;
+import handcar.channel.InboundEvent.NumberChange;
+
 /// The ids of one person where a provider has two kinds of them.
 ///
 /// @param lasting the id that stays with the person
@@ -12,6 +17,17 @@ public record PersonIds(Optional<String> lasting, Optional<String> number) {
 
     public boolean isPair() {
         return lasting.isPresent() && number.isPresent();
+    }
+
+    /// The event, behind the ids as a pair where it would not join them itself.
+    public Stream<InboundEvent> before(String account, InboundEvent event) {
+        boolean joinsThem =
+                event instanceof CustomerMessage
+                        || event instanceof Echo
+                        || event instanceof NumberChange;
+        return isPair() && !joinsThem
+                ? Stream.of(new IdPair(account, this), event)
+                : Stream.of(event);
     }
 
     public List<String> all() {

@@ -9,7 +9,7 @@ import handcar.jobs.JobQueue;
 /// messages, parts on their way, who has it, the agent's pause, opt-out and consents, and what waits for an answer.
 public final class ConversationMerge {
     private static final String JOINED =
-            "The provider showed two of this customer's ids in one message: their two conversations"
+            "The provider showed two of this customer's ids together: their two conversations"
                     + " are one from here on.";
 
     private final ChatStore store;

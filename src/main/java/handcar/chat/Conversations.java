@@ -130,7 +130,7 @@ public final class Conversations {
 
     /// Whether an answer begun under this fence may still be sent. [#reply] checks it again under the lock.
     public boolean mayAnswer(UUID id, long epoch) {
-        return get(id).epoch() == epoch;
+        return store.find(id).filter(now -> now.epoch() == epoch).isPresent();
     }
 
     /// Sends the agent's answer, as part of the transaction that ends its job, but only if no person took over since the run
@@ -241,6 +241,11 @@ public final class Conversations {
     /// Stores it as part of a larger step.
     public void rate(Tx tx, UUID id, Feedback feedback) {
         writer.ring(tx, id, store.rate(tx, id, feedback).orElseThrow(Problem.notFound("message")));
+    }
+
+    /// Whether it is there, and neither deleted nor joined into another one.
+    public boolean exists(UUID id) {
+        return store.find(id).isPresent();
     }
 
     /// The conversation; [Problem.NotFound] if there is none.

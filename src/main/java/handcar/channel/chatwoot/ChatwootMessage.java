@@ -64,7 +64,7 @@ final class ChatwootMessage {
             return new IgnoredEvent("message_updated");
         }
         if (!type().equals("incoming")) {
-            return survey(thread.get())
+            return survey(thread.get(), id.get())
                     .or(() -> submission(thread.get(), id.get()))
                     .or(() -> correction(thread.get(), id.get()))
                     .orElseGet(() -> deliveryState(id.get()));
@@ -122,18 +122,23 @@ final class ChatwootMessage {
     }
 
     /// The customer's answer to Chatwoot's survey. <https://github.com/chatwoot/chatwoot/blob/develop/app/models/csat_survey_response.rb>
-    private Optional<InboundEvent> survey(String thread) {
+    private Optional<InboundEvent> survey(String thread, String id) {
         JsonView answer = attributes.at("submitted_values").at("csat_survey_response");
         return answer.whole("rating")
                 .filter(stars -> stars >= 1 && stars <= 5)
                 .map(
                         stars ->
                                 new InboundEvent.Survey(
-                                        payload.account(),
-                                        thread,
-                                        stars.intValue(),
-                                        answer.text("feedback_message"),
-                                        payload.now()));
+                                        submission(
+                                                thread,
+                                                id,
+                                                customer(
+                                                        conversation.at("meta").at("sender"),
+                                                        thread),
+                                                MessageContent.words(
+                                                        answer.text("feedback_message")
+                                                                .orElse(""))),
+                                        stars.intValue()));
     }
 
     /// The customer filled in a form, chose a line or left an address, in a message of ours or of a bot of Chatwoot. It is known
@@ -143,7 +148,7 @@ final class ChatwootMessage {
         Optional<InboundEvent> email =
                 attributes
                         .text("submitted_email")
-                        .map(
+                        .<InboundEvent>map(
                                 address ->
                                         submission(
                                                 thread,
@@ -156,11 +161,11 @@ final class ChatwootMessage {
                                                         Map.of()),
                                                 MessageContent.automatic("e-mail: " + address)));
         return ChatwootContent.submitted(message)
-                .map(content -> submission(thread, id, customer, content))
+                .<InboundEvent>map(content -> submission(thread, id, customer, content))
                 .or(() -> email);
     }
 
-    private InboundEvent submission(
+    private CustomerMessage submission(
             String thread, String id, Sender customer, MessageContent content) {
         return new CustomerMessage(
                 payload.account(),

@@ -10,6 +10,7 @@ import handcar.channel.InboundEvent.IgnoredEvent;
 import handcar.channel.InboundEvent.Receipt.State;
 import handcar.channel.InboundEvent.Sender;
 import handcar.channel.MessageContent;
+import handcar.channel.PersonIds;
 import handcar.channel.WebhookParser;
 import handcar.channel.WebhookRequest;
 import handcar.channel.evolution.EvolutionPayload.Envelope;
@@ -44,10 +45,10 @@ public final class EvolutionWebhook implements WebhookParser {
             return List.of(new IgnoredEvent("other.instance"));
         }
         return envelope.data().stream()
-                .map(
+                .flatMap(
                         data ->
                                 new Reader(data, instance, envelope.ours(), webhook.at())
-                                        .read(envelope.event()))
+                                        .all(envelope.event()))
                 .toList();
     }
 
@@ -56,7 +57,23 @@ public final class EvolutionWebhook implements WebhookParser {
     /// @param phone the digits of our own number
     /// @param now when the webhook came
     private record Reader(JsonView data, String instance, Optional<String> phone, Instant now) {
-        InboundEvent read(String event) {
+        /// What the event tells, behind the ids that it shows together, whatever becomes of it.
+        Stream<InboundEvent> all(String event) {
+            MessageKey shown = event.equals("call") ? caller() : key();
+            boolean isCustomers =
+                    !isOurNumber(shown) && !(shown.ours() && shown.skipped().isPresent());
+            PersonIds ids = isCustomers ? shown.ids() : PersonIds.NONE;
+            return ids.before(instance, read(event));
+        }
+
+        private MessageKey caller() {
+            Map<String, Object> ids = new HashMap<>();
+            data.text("from").ifPresent(from -> ids.put("remoteJid", from));
+            data.text("callerPn").ifPresent(number -> ids.put("remoteJidAlt", number));
+            return MessageKey.of(new JsonView(ids), data);
+        }
+
+        private InboundEvent read(String event) {
             return switch (event) {
                 case "messages.upsert" -> message();
                 case "messages.update" -> receipt();

@@ -8,6 +8,7 @@ import handcar.channel.ChannelAccount;
 import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.CustomerMessage;
 import handcar.channel.InboundEvent.Echo;
+import handcar.channel.InboundEvent.IdPair;
 import handcar.channel.InboundEvent.MessageDeletion;
 import handcar.channel.InboundEvent.MessageEdit;
 import handcar.channel.InboundEvent.NumberChange;
@@ -67,6 +68,13 @@ record NonMessageEvents(
             case InboundEvent.IgnoredEvent _, InboundEvent.UnknownEvent _ ->
                     effect(event, "ignored");
             case NumberChange change -> changeNumber(tx, account, change);
+            case IdPair shown -> {
+                Optional<UUID> joined =
+                        threads.meet(tx, account, shown).map(KnownThread::conversation);
+                yield new EventEffect(
+                        event, joined.isPresent() ? "joined" : EventEffect.KNOWN, joined);
+            }
+            case Survey survey -> survey(tx, account, survey);
             case Reaction reaction -> rate(tx, channel, reaction);
             case ThreadEvent inThread -> {
                 Optional<KnownThread> thread =
@@ -83,8 +91,7 @@ record NonMessageEvents(
                             NumberChange _,
                             Reaction _,
                             StaffNotice _,
-                            StatusChange _,
-                            Survey _ ->
+                            StatusChange _ ->
                             apply(tx, channel, conversation, inThread);
                 };
             }
@@ -122,7 +129,6 @@ record NonMessageEvents(
                     case CustomerMessage _, Echo _, NumberChange _, Reaction _, StaffReply _ ->
                             throw new IllegalStateException(threadEvent + " has its own place");
                     case StaffNotice notice -> conversation.map(id -> tellStaff(tx, id, notice));
-                    case Survey survey -> conversation.map(id -> rate(tx, id, survey));
                     case StatusChange change ->
                             conversation.map(id -> changeStatus(tx, channel, id, change));
                     case MessageEdit edit ->
@@ -144,8 +150,20 @@ record NonMessageEvents(
                 to.map(RatedMessage::conversation));
     }
 
+    /// Staff see it in a conversation that is not known here, too: it begins with the rating.
+    private EventEffect survey(Tx tx, ChannelAccount account, Survey survey) {
+        ThreadMessage said = ThreadMessage.of(account, survey.said()).unheard();
+        ThreadMap.Resolution resolution = threads.resolve(tx, List.of(said));
+        UUID id = resolution.conversation(said);
+        rate(tx, id, survey);
+        threads.touch(tx, resolution.changed());
+        return new EventEffect(survey, "rated", Optional.of(id));
+    }
+
     /// The rating of a conversation is one of its last answer, and a note for staff.
-    private String rate(Tx tx, UUID id, Survey survey) {
+    private void rate(Tx tx, UUID id, Survey survey) {
+        Optional<String> comment =
+                Optional.of(survey.said().text()).filter(words -> !words.isBlank());
         List<Message> messages =
                 conversations.findTurn(tx, id, LAST_MESSAGES).stream()
                         .flatMap(turn -> turn.messages().stream())
@@ -158,7 +176,7 @@ record NonMessageEvents(
         if (last.isPresent() && survey.stars() != MIDDLE) {
             Feedback.Rating rating =
                     survey.stars() > MIDDLE ? Feedback.Rating.UP : Feedback.Rating.DOWN;
-            conversations.rate(tx, id, new Feedback(last.get(), rating, survey.comment()));
+            conversations.rate(tx, id, new Feedback(last.get(), rating, comment));
         }
         conversations.tellStaff(
                 tx,
@@ -166,8 +184,7 @@ record NonMessageEvents(
                 "The customer rated the conversation "
                         + survey.stars()
                         + " of 5"
-                        + survey.comment().map(words -> ": " + words).orElse("."));
-        return "rated";
+                        + comment.map(words -> ": " + words).orElse("."));
     }
 
     /// A person's word counts although the customer has not written yet: it begins the conversation.

@@ -2,7 +2,10 @@ package handcar.channel.inbound;
 
 import module java.base;
 
+import handcar.channel.ChannelAccount;
+import handcar.channel.InboundEvent.IdPair;
 import handcar.channel.InboundEvent.NumberChange;
+import handcar.channel.InboundEvent.Sender;
 import handcar.channel.PersonIds;
 import handcar.channel.inbound.ThreadMap.ThreadMessage;
 import handcar.channel.inbound.ThreadStore.KnownThread;
@@ -54,6 +57,31 @@ record PersonJoin(Conversations conversations) {
         KnownThread thread = merged(tx, message.key(), byLasting, byNumber);
         link(tx, thread, message.key(), ids);
         return find(tx, message.key(), Optional.of(thread.thread()));
+    }
+
+    /// Joins ids that were shown together without a message; empty when nobody has one of them, or all is known.
+    Optional<KnownThread> meet(Tx tx, ChannelAccount account, IdPair shown) {
+        String id = shown.ids().all().getFirst();
+        ThreadMessage person =
+                new ThreadMessage(
+                        new ThreadMap.Key(account.kind(), shown.account(), id),
+                        account,
+                        new Sender(
+                                id,
+                                shown.ids(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Map.of()),
+                        Map.of(),
+                        Optional.empty(),
+                        Optional.empty());
+        Map<ThreadMap.Key, KnownThread> known = ThreadStore.known(tx, person.keys());
+        if (known.isEmpty() || settled(known, person).isPresent()) {
+            return Optional.empty();
+        }
+        ThreadStore.lock(tx, person.keys().stream().sorted(BY_NAME).toList());
+        return join(tx, person);
     }
 
     private KnownThread merged(

@@ -78,6 +78,7 @@ record ReceivedWebhook(
             case InboundEvent.Reaction _ -> "reaction";
             case InboundEvent.Echo _ -> "echo";
             case InboundEvent.NumberChange _ -> "number";
+            case InboundEvent.IdPair _ -> "ids";
             case InboundEvent.Receipt _ -> "receipt";
             case InboundEvent.MessageEdit _ -> "edit";
             case InboundEvent.MessageDeletion _ -> "deletion";

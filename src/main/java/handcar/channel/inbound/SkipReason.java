@@ -30,6 +30,7 @@ record SkipReason(String name) {
             case InboundEvent.Reaction _,
                     InboundEvent.Echo _,
                     InboundEvent.NumberChange _,
+                    InboundEvent.IdPair _,
                     InboundEvent.Receipt _,
                     InboundEvent.MessageEdit _,
                     InboundEvent.MessageDeletion _,

@@ -5,6 +5,7 @@ import module java.base;
 import handcar.channel.ChannelAccount;
 import handcar.channel.InboundEvent.CustomerMessage;
 import handcar.channel.InboundEvent.Echo;
+import handcar.channel.InboundEvent.IdPair;
 import handcar.channel.InboundEvent.NumberChange;
 import handcar.channel.InboundEvent.Sender;
 import handcar.channel.PersonIds;
@@ -66,6 +67,11 @@ final class ThreadMap {
                     .distinct()
                     .map(key::in)
                     .toList();
+        }
+
+        /// The same without a word of the customer's to reply to.
+        ThreadMessage unheard() {
+            return new ThreadMessage(key, account, with, address, subject, Optional.empty());
         }
 
         List<String> person() {
@@ -241,6 +247,11 @@ final class ThreadMap {
                 from.email(),
                 from.phone(),
                 from.attributes());
+    }
+
+    /// Joins the ids that were shown together; empty when nobody has one of them, or all is known.
+    Optional<KnownThread> meet(Tx tx, ChannelAccount account, IdPair shown) {
+        return persons.meet(tx, account, shown);
     }
 
     /// Stores how a reply to the last messages is sent: through which account, to which address, and until when free text is

@@ -25,6 +25,8 @@ final class TelegramPayload {
     /// @param type `message`, `edited_message`, …; empty when the update has nothing but a number
     /// @param body what the update tells
     record Update(Optional<String> id, String type, Written message, JsonView body) {
+        private static final long PER_SECOND = 1_000_000;
+
         static Update of(JsonView json) {
             String type =
                     json.fields().keySet().stream()
@@ -37,6 +39,12 @@ final class TelegramPayload {
                     type,
                     Written.of(json.at(type)),
                     json.at(type));
+        }
+
+        /// Telegram tells times in seconds: what happens in one second is in the order of the updates' numbers, which count up.
+        Instant within(Instant second) {
+            long number = id.map(Long::parseLong).orElse(0L);
+            return second.plus(Math.floorMod(number, PER_SECOND), ChronoUnit.MICROS);
         }
     }
 

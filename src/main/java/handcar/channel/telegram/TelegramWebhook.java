@@ -265,7 +265,7 @@ public final class TelegramWebhook implements WebhookParser {
         if (skipped.isPresent() || content.isEmpty()) {
             return skipped.orElseGet(() -> new InboundEvent.IgnoredEvent("message.service"));
         }
-        Instant at = EventTime.ofSeconds(message.edited(), webhook.at());
+        Instant at = update.within(EventTime.ofSeconds(message.edited(), webhook.at()));
         return new InboundEvent.MessageEdit(
                 account.id(),
                 message.thread(),

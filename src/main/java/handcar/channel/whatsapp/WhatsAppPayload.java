@@ -72,10 +72,21 @@ public final class WhatsAppPayload {
                                     payload.errors())
                             .flatMap(each -> each);
             case "smb_message_echoes", "message_echoes" -> payload.echoes();
-            case "user_id_update" -> payload.value.at(field).each().map(payload::userId);
+            case "user_id_update" ->
+                    payload.value
+                            .at(field)
+                            .each()
+                            .map(
+                                    each ->
+                                            WhatsAppUser.changed(
+                                                    each, payload.account, payload.at(each)));
             case "standby" ->
                     Stream.concat(payload.messages(), payload.echoes()).map(StandbyEvent::of);
-            case "calls" -> payload.value.at("calls").each().map(payload::call);
+            case "calls" ->
+                    Stream.concat(
+                            payload.value.at("calls").each().flatMap(payload::call),
+                            WhatsAppStatus.all(payload.value, now)
+                                    .filter(InboundEvent.IdPair.class::isInstance));
             default ->
                     Stream.of(
                             BUSINESS_FIELD.matcher(field).matches()
@@ -85,12 +96,17 @@ public final class WhatsAppPayload {
     }
 
     private Stream<InboundEvent> messages() {
-        return value.at("messages").each().map(this::message);
+        return value.at("messages")
+                .each()
+                .flatMap(
+                        each -> {
+                            var from = WhatsAppUser.of(each, value.at("contacts"));
+                            return WhatsAppUser.shown(account, from, message(each, from));
+                        });
     }
 
-    private InboundEvent message(JsonView message) {
+    private InboundEvent message(JsonView message, Optional<WhatsAppUser> from) {
         String type = message.text("type").orElse("");
-        Optional<WhatsAppUser> from = WhatsAppUser.of(message, value.at("contacts"));
         Optional<String> id = message.text("id");
         if (type.equals("system") && from.isPresent() && id.isPresent()) {
             return system(message, from.get());
@@ -138,28 +154,6 @@ public final class WhatsAppPayload {
                         message.text("id").orElseThrow(),
                         at(message))
                 : new IgnoredEvent("system");
-    }
-
-    /// The person has another id, as partners of Meta pass it on. <https://developer.8x8.com/connect/docs/whatsapp-business-scoped-user-ids>
-    private InboundEvent userId(JsonView update) {
-        JsonView id = update.at("user_id");
-        Optional<String> now =
-                id.text("current")
-                        .or(() -> update.text("user_id"))
-                        .or(() -> update.text("new_user_id"));
-        Optional<String> number = update.text("wa_id").map(WhatsAppUser::digits);
-        PersonIds before =
-                new PersonIds(
-                        id.text("previous").or(() -> update.text("previous_user_id")), number);
-        return now.isEmpty() || before.all().isEmpty()
-                ? new IgnoredEvent("user_id_update")
-                : new NumberChange(
-                        account,
-                        before.all().getFirst(),
-                        before,
-                        new PersonIds(now, number),
-                        "user_id_update:" + now.get(),
-                        at(update));
     }
 
     private CustomerMessage message(
@@ -218,28 +212,35 @@ public final class WhatsAppPayload {
 
     /// A call of the customer's is told when it has ended; one that nobody took waits for staff like a message.
     /// <https://developers.facebook.com/docs/whatsapp/cloud-api/calling/reference#call-terminate-webhook>
-    private InboundEvent call(JsonView call) {
-        Optional<WhatsAppUser> from = WhatsAppUser.of(call, value.at("contacts"));
+    private Stream<InboundEvent> call(JsonView call) {
+        Optional<WhatsAppUser> from = WhatsAppUser.caller(call, value.at("contacts"));
         boolean isTheirs = call.text("direction").filter("USER_INITIATED"::equals).isPresent();
         boolean isOver = call.text("event").filter("terminate"::equals).isPresent();
         Optional<String> id = call.text("id");
-        return isTheirs && isOver && from.isPresent() && id.isPresent()
-                ? message(call, from.get(), id.get(), WhatsAppContent.call(call))
-                : new IgnoredEvent("call");
+        return WhatsAppUser.shown(
+                account,
+                from,
+                isTheirs && isOver && from.isPresent() && id.isPresent()
+                        ? message(call, from.get(), id.get(), WhatsAppContent.call(call))
+                        : new IgnoredEvent("call"));
     }
 
     /// Messages that a person sent from the WhatsApp Business app. The thread is the customer's id as far as it is known.
     /// <https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/smb_message_echoes>
     private Stream<InboundEvent> echoes() {
-        return value.at("message_echoes").each().map(this::echo);
+        return value.at("message_echoes").each().flatMap(this::echo);
     }
 
-    private InboundEvent echo(JsonView echo) {
+    private Stream<InboundEvent> echo(JsonView echo) {
         // in `message_echoes` everything but the id is one level deeper
         JsonView message = echo.at("message").fields().isEmpty() ? echo : echo.at("message");
+        Optional<WhatsAppUser> to = WhatsAppUser.addressee(message, value.at("contacts"));
+        return WhatsAppUser.shown(account, to, echo(echo, message, to));
+    }
+
+    private InboundEvent echo(JsonView echo, JsonView message, Optional<WhatsAppUser> to) {
         String type = message.text("type").orElse("");
         Optional<String> id = echo.text("id").or(() -> message.text("id"));
-        Optional<WhatsAppUser> to = WhatsAppUser.addressee(message, value.at("contacts"));
         if (WORDLESS_ECHOES.contains(type)) {
             return new IgnoredEvent(type);
         }

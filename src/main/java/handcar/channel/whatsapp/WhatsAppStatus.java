@@ -22,7 +22,12 @@ record WhatsAppStatus(JsonView status, JsonView value, String account, Instant n
         String account = value.at("metadata").text("phone_number_id").orElse("");
         return value.at("statuses")
                 .each()
-                .map(status -> new WhatsAppStatus(status, value, account, now).read());
+                .flatMap(
+                        status ->
+                                WhatsAppUser.shown(
+                                        account,
+                                        WhatsAppUser.recipient(status, value.at("contacts")),
+                                        new WhatsAppStatus(status, value, account, now).read()));
     }
 
     private InboundEvent read() {

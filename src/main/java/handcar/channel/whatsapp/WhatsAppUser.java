@@ -12,40 +12,74 @@ import handcar.json.JsonView;
 /// @param number digits without a plus
 /// @param contact the entry for the person among the webhook's `contacts`
 record WhatsAppUser(Optional<String> userId, Optional<String> number, JsonView contact) {
+    private static final Pattern NUMBER = Pattern.compile("\\+?\\d+");
 
     /// The sender of a message; empty when it names none.
     static Optional<WhatsAppUser> of(JsonView message, JsonView contacts) {
         Optional<String> userId = message.text("from_user_id");
-        Optional<String> number = message.text("from");
-        JsonView contact = contact(contacts, userId, number);
-        return known(
-                userId.or(() -> contact.text("user_id")),
-                number.or(() -> contact.text("wa_id")),
-                contact);
+        return known(userId, message.text("from"), contacts);
     }
 
     /// The receiver of a message of ours, by the ids that the customer's own messages have.
     static Optional<WhatsAppUser> addressee(JsonView message, JsonView contacts) {
         Optional<String> userId = message.text("to_user_id").or(() -> message.text("recipient"));
-        Optional<String> number = message.text("to");
-        JsonView contact = contact(contacts, userId, number);
-        return known(
-                userId.or(() -> contact.text("user_id")),
-                number.or(() -> contact.text("wa_id")),
-                contact);
+        return known(userId, message.text("to"), contacts);
     }
 
-    /// Whom a status is about.
+    /// The customer on the other side of a call; empty when it does not tell who called whom.
+    static Optional<WhatsAppUser> caller(JsonView call, JsonView contacts) {
+        return switch (call.text("direction").orElse("")) {
+            case "USER_INITIATED" -> of(call, contacts);
+            case "BUSINESS_INITIATED" -> addressee(call, contacts);
+            default -> Optional.empty();
+        };
+    }
+
+    /// Whom a status is about. A group's id is nobody's.
     static Optional<WhatsAppUser> recipient(JsonView status, JsonView contacts) {
-        Optional<String> userId = status.text("recipient_user_id");
-        Optional<String> number = status.text("recipient_id");
-        return known(userId, number, contact(contacts, userId, number));
+        return known(
+                status.text("recipient_user_id"),
+                status.text("recipient_id").filter(id -> NUMBER.matcher(id).matches()),
+                contacts);
     }
 
     private static Optional<WhatsAppUser> known(
-            Optional<String> userId, Optional<String> number, JsonView contact) {
-        return Optional.of(new WhatsAppUser(userId, number.map(WhatsAppUser::digits), contact))
+            Optional<String> userId, Optional<String> number, JsonView contacts) {
+        JsonView contact = contact(contacts, userId, number);
+        return Optional.of(
+                        new WhatsAppUser(
+                                userId.or(() -> contact.text("user_id")),
+                                number.or(() -> contact.text("wa_id")).map(WhatsAppUser::digits),
+                                contact))
                 .filter(found -> found.userId().isPresent() || found.number().isPresent());
+    }
+
+    /// The event, behind the ids that it shows together of this person.
+    static Stream<InboundEvent> shown(
+            String account, Optional<WhatsAppUser> who, InboundEvent event) {
+        return who.map(WhatsAppUser::ids).orElse(PersonIds.NONE).before(account, event);
+    }
+
+    /// The person has another id, as partners of Meta pass it on. <https://developer.8x8.com/connect/docs/whatsapp-business-scoped-user-ids>
+    static InboundEvent changed(JsonView update, String account, Instant at) {
+        JsonView id = update.at("user_id");
+        Optional<String> now =
+                id.text("current")
+                        .or(() -> update.text("user_id"))
+                        .or(() -> update.text("new_user_id"));
+        Optional<String> number = update.text("wa_id").map(WhatsAppUser::digits);
+        PersonIds before =
+                new PersonIds(
+                        id.text("previous").or(() -> update.text("previous_user_id")), number);
+        return now.isEmpty() || before.all().isEmpty()
+                ? new InboundEvent.IgnoredEvent("user_id_update")
+                : new InboundEvent.NumberChange(
+                        account,
+                        before.all().getFirst(),
+                        before,
+                        new PersonIds(now, number),
+                        "user_id_update:" + now.get(),
+                        at);
     }
 
     /// The same person by the id that they had before, if it is told.

@@ -187,9 +187,11 @@ final class ChatwootTypesTest {
                          "content_attributes": {"submitted_values": {
                              "csat_survey_response": {"rating": 2, "feedback_message": "slow"}}}}
                         """);
-        assertEquals(
-                new InboundEvent.Survey("3", "42", 2, Optional.of("slow"), MetaFixture.NOW),
-                read(answered));
+        InboundEvent.Survey survey = (InboundEvent.Survey) read(answered);
+        assertEquals(2, survey.stars());
+        assertEquals("slow", survey.said().text());
+        assertEquals("42", survey.said().thread());
+        assertEquals("5", survey.said().address().get("inbox_id"));
     }
 
     private static CustomerMessage read(String json) {

@@ -9,6 +9,7 @@ import handcar.channel.ChangeSide;
 import handcar.channel.EditOutline;
 import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.Receipt.State;
+import handcar.channel.PersonIds;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +55,36 @@ final class EvolutionEventsTest {
                                         "{\"reactionMessage\":{\"key\":{\"id\":\"3EB1\",\"fromMe\":true},\"text\":\"👍\"}}"));
         assertEquals("3EB1", reaction.to());
         assertEquals("👍", reaction.said().text());
+    }
+
+    /// Whatever becomes of the event.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "messages.upsert | {'reactionMessage':{'text':'x','key':{'id':'3EB1'}}} | false",
+                "messages.upsert | {'reactionMessage':{'text':'x'}} | true",
+                "messages.upsert | {'protocolMessage':{'type':0,'key':{'id':'3EB1'}}} | false",
+                "messages.upsert | {'senderKeyDistributionMessage':{}} | false",
+                "messages.update | {} | true",
+                "messages.delete | {} | false",
+                "chats.update | {} | false",
+                "call | {} | false",
+            })
+    void idsShownTogetherAreAPair(String event, String content, boolean ours) {
+        String number = "\"5511999990000@s.whatsapp.net\"";
+        String data =
+                EvolutionFixture.data("77@lid", ours, content.replace('\'', '"'))
+                        .replace("\"fromMe\"", "\"remoteJidAlt\":" + number + ",\"fromMe\"")
+                        .replace(
+                                "{\"key\"",
+                                "{\"from\":\"77@lid\",\"callerPn\":" + number + ",\"key\"");
+        List<InboundEvent> news =
+                EvolutionFixture.all(EvolutionFixture.request(EvolutionFixture.event(event, data)));
+        PersonIds ids = new PersonIds(Optional.of("77@lid"), Optional.of("5511999990000"));
+        assertEquals(new InboundEvent.IdPair("shop", ids), news.getFirst());
+        assertEquals(2, news.size());
     }
 
     @Test

@@ -128,8 +128,7 @@ class MessageReferencesTest {
                             .answer(UuidV7.next(), "It is 5 €.", List.of());
             counter.db.runTx(tx -> counter.conversations.reply(tx, answer));
             counter.take(
-                    "e2",
-                    new InboundEvent.Survey("55", "ann", 2, Optional.of("slow"), Instant.now()));
+                    "e2", new InboundEvent.Survey(InboundFixture.said("ann", "s1", "slow"), 2));
             assertEquals(
                     List.of("down slow"),
                     counter.rows(
@@ -138,6 +137,22 @@ class MessageReferencesTest {
             assertEquals(
                     List.of("The customer rated the conversation 2 of 5: slow"),
                     counter.rows("SELECT content FROM messages WHERE private"));
+        }
+    }
+
+    @Test
+    void aSurveyOfAnUnknownConversationBeginsItAndLeavesNothingToTheAgent() {
+        try (InboundFixture counter = new InboundFixture()) {
+            InboundEvent survey = new InboundEvent.Survey(InboundFixture.said("ann", "s1", ""), 2);
+            counter.take("e1", survey);
+            assertEquals(Optional.of("Name of ann"), counter.only().contact().name());
+            assertEquals(
+                    List.of("The customer rated the conversation 2 of 5."),
+                    counter.rows("SELECT content FROM messages WHERE private"));
+            assertEquals(0, counter.waitingAnswers());
+            counter.take("e2", InboundFixture.said("ann", "m1", "Kayaks?"));
+            assertEquals(List.of("Kayaks?"), counter.contents(counter.only().id()));
+            assertEquals(1, counter.waitingAnswers());
         }
     }
 

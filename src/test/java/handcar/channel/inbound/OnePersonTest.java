@@ -200,6 +200,41 @@ class OnePersonTest {
     }
 
     @Test
+    void idsThatAnyEventShowsTogetherAreOnePersons() {
+        said(NUMBER, "m1", "one");
+        staff.act(counter.only().id(), EVA, new StaffAction.TakeOver());
+        shown("e2", BOTH);
+        said(USER, "m2", "two");
+        assertEquals(List.of("one", "two"), contents());
+        assertEquals(ConversationStatus.HUMAN_ACTIVE, counter.only().status());
+        assertEquals(0, counter.waitingAnswers());
+    }
+
+    @Test
+    void idsOfTwoKnownContactsToo() {
+        said(NUMBER, "m1", "one");
+        said(USER, "m2", "two");
+        shown("e3", BOTH);
+        assertEquals(List.of("one", "two"), contents());
+        assertEquals(1, contacts());
+        assertEquals(1, counter.waitingAnswers());
+    }
+
+    @Test
+    void idsOfNobodyAreNobodys() {
+        shown("e1", BOTH);
+        assertEquals(0, contacts());
+        said(BOTH, "m1", "one");
+        shown("e2", ids("US.2", "100"));
+        said(NUMBER, "m2", "two");
+        assertEquals(List.of("one", "two"), contents());
+    }
+
+    private void shown(String event, PersonIds ids) {
+        counter.take(event, new InboundEvent.IdPair("55", ids));
+    }
+
+    @Test
     void anEchoByEitherIdPausesTheAgent() {
         said(BOTH, "m1", "one");
         counter.take(

@@ -23,7 +23,30 @@ final class TelegramEditTest {
         assertEquals(
                 "1111111/1111111:1365 Where is it?; customer 1111111/1111111:1365 Where is it?",
                 EditOutline.of(edit));
-        assertEquals(Instant.ofEpochSecond(1_795_255_260), ((InboundEvent.MessageEdit) edit).at());
+        assertEquals(Instant.ofEpochSecond(1_795_255_260), second(edit));
+    }
+
+    /// A live location moves several times in a second.
+    @Test
+    void editsOfOneSecondAreInTheOrderOfTheirUpdates() {
+        List<Instant> times =
+                Stream.of(10_000, 10_001, 10_002)
+                        .map(
+                                number ->
+                                        TelegramFixture.update(
+                                                        "edited_message",
+                                                        "\"type\":\"private\"",
+                                                        "\"edit_date\":1795255260,\"location\":"
+                                                            + "{\"latitude\":1.5,\"longitude\":2.5}")
+                                                .replace("10000", number.toString()))
+                        .map(TelegramFixture::news)
+                        .map(edit -> ((InboundEvent.MessageEdit) edit).at())
+                        .toList();
+        assertEquals(times.stream().sorted().distinct().toList(), times);
+    }
+
+    private static Instant second(InboundEvent edit) {
+        return ((InboundEvent.MessageEdit) edit).at().truncatedTo(ChronoUnit.SECONDS);
     }
 
     @Test

@@ -4,12 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import module java.base;
 
+import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.CustomerMessage;
 import handcar.channel.MessageOutline;
+import handcar.channel.PersonIds;
 import handcar.channel.meta.MetaFixture;
 import handcar.json.Json;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every type of message, and what of it people and the agent read.
@@ -184,16 +188,62 @@ final class WhatsAppTypesTest {
     @ParameterizedTest
     @MethodSource("types")
     void everyTypeIsReadForWhatItHolds(Type type) {
-        assertEquals(type.outline(), MessageOutline.of(read(type.json())));
+        assertEquals(type.outline(), MessageOutline.of(message(type.json())));
     }
 
-    private static CustomerMessage read(String json) {
-        String body = WhatsAppFixture.message(Json.object(json));
-        return (CustomerMessage)
-                new WhatsAppWebhook()
-                        .read(
-                                MetaFixture.signed(body, WhatsAppFixture.SECRET),
-                                WhatsAppFixture.account())
-                        .getFirst();
+    /// Whatever becomes of the event.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "messages | messages |"
+                    + " 'from':'100','from_user_id':'US.1','type':'reaction','reaction':{'message_id':'x','emoji':'y'}",
+                "messages | messages | 'from':'100','from_user_id':'US.1','type':'reaction'",
+                "messages | messages |"
+                        + " 'from':'100','type':'revoke','revoke':{'original_message_id':'x'}",
+                "messages | messages |"
+                    + " 'from_user_id':'US.1','type':'edit','edit':{'original_message_id':'x','message':{'type':'text','text':{'body':'y'}}}",
+                "messages | messages | 'from':'100','type':'text','group_id':'G'",
+                "messages | messages |"
+                    + " 'from':'100','type':'system','system':{'type':'customer_identity_changed'}",
+                "messages | statuses | 'recipient_id':'100','status':'read'",
+                "messages | statuses |"
+                        + " 'recipient_id':'100','recipient_user_id':'US.1','status':'warning'",
+                "messages | statuses | 'recipient_id':'100','status':'captured','payment':{}",
+                "standby | messages | 'from':'100','from_user_id':'US.1','type':'reaction'",
+                "calls | calls |"
+                        + " 'from':'100','to':'555','direction':'USER_INITIATED','event':'connect'",
+                "calls | calls |"
+                    + " 'from':'555','to':'100','direction':'BUSINESS_INITIATED','event':'terminate'",
+                "smb_message_echoes | message_echoes | 'from':'555','to':'100','type':'reaction'",
+                "smb_message_echoes | message_echoes |"
+                        + " 'to':'100','type':'revoke','revoke':{'original_message_id':'x'}",
+            })
+    void idsShownTogetherAreAPair(String field, String list, String event) {
+        Map<String, Object> shown = Json.object(("{'id':'e1'," + event + "}").replace('\'', '"'));
+        List<?> contacts = List.of(Map.of("wa_id", "100", "user_id", "US.1"));
+        List<InboundEvent> news =
+                read(
+                        WhatsAppFixture.change(
+                                field, Map.of("contacts", contacts, list, List.of(shown))));
+        PersonIds ids = new PersonIds(Optional.of("US.1"), Optional.of("100"));
+        assertEquals(new InboundEvent.IdPair(WhatsAppFixture.NUMBER, ids), news.getFirst());
+        assertEquals(2, news.size());
+    }
+
+    @Test
+    void idsOfAGroupAreNobodys() {
+        String status = WhatsAppFixture.status(Map.of("recipient_id", "Y2Fwa", "status", "read"));
+        assertEquals(1, read(status).size());
+    }
+
+    private static CustomerMessage message(String json) {
+        return (CustomerMessage) read(WhatsAppFixture.message(Json.object(json))).getFirst();
+    }
+
+    private static List<InboundEvent> read(String body) {
+        return new WhatsAppWebhook()
+                .read(MetaFixture.signed(body, WhatsAppFixture.SECRET), WhatsAppFixture.account());
     }
 }
