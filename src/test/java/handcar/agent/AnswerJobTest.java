@@ -1,10 +1,15 @@
 package handcar.agent;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import module java.base;
 
+import handcar.chat.Author;
 import handcar.chat.BurstWindow;
+import handcar.chat.Conversation;
 import handcar.chat.ConversationStatus;
 import handcar.chat.Conversations;
+import handcar.chat.MessageDraft;
 import handcar.chat.MessageInput;
 import handcar.chat.MessageLimits;
 import handcar.chat.NewContact;
@@ -14,8 +19,12 @@ import handcar.chat.Outbox;
 import handcar.chat.live.LiveUpdates;
 import handcar.config.Config;
 import handcar.db.Database;
+import handcar.db.Db;
 import handcar.db.Migrations;
 import handcar.db.TestDatabase;
+import handcar.db.Tx;
+import handcar.jobs.Job;
+import handcar.jobs.JobHandler;
 import handcar.jobs.JobQueue;
 import handcar.jobs.JobResult;
 import handcar.jobs.JobSpec;
@@ -28,85 +37,162 @@ import handcar.net.HttpClient;
 import handcar.net.HttpClientSettings;
 import handcar.rag.CitationVerifier;
 import handcar.rag.Retriever;
+import handcar.testing.TestServer;
 import handcar.testing.Wait;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AnswerJobTest {
     @Test
     void givingUpNeedsNoConnectionBesideTheTransactionThatBuriesTheJob() throws Exception {
-        try (Database db = new Database(TestDatabase.withSchema(), 1, new SimpleMeterRegistry());
-                NotificationBus bells = new NotificationBus(db);
-                HttpClient outgoing =
-                        new HttpClient(
-                                HttpClientSettings.defaults(),
-                                AddressGuard.publicOnly(),
-                                CallMetrics.none())) {
+        try (Shop shop = new Shop(1, Outbox.NONE)) {
+            UUID id = shop.asked();
+            shop.work(_ -> new JobResult.Dead("no model"));
+            Wait.until(
+                    "a person is called",
+                    () -> shop.conversations.get(id).status() == ConversationStatus.NEEDS_HUMAN);
+        }
+    }
+
+    /// The run of the conversation that is no more ends at its first try.
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aConversationThatIsJoinedIntoAnotherWhileItIsAnsweredIsAnsweredThere(boolean atTheEnd)
+            throws Exception {
+        AtomicReference<Runnable> join = new AtomicReference<>(() -> {});
+        Outbox outbox =
+                new Outbox() {
+                    @Override
+                    public PreparedMessage prepare(Db db, Conversation now, MessageDraft draft) {
+                        join.getAndSet(() -> {}).run();
+                        return Outbox.NONE.prepare(db, now, draft);
+                    }
+
+                    @Override
+                    public void clear(UUID conversation) {}
+                };
+        try (Shop shop = new Shop(4, outbox)) {
+            TestServer.furnish(shop.db);
+            UUID into = shop.opened(Optional.empty());
+            UUID from = shop.asked();
+            join.set(() -> shop.join(into, from));
+            List<Job> runs = new CopyOnWriteArrayList<>();
+            shop.work(
+                    job -> {
+                        runs.add(job);
+                        if (!atTheEnd) {
+                            join.getAndSet(() -> {}).run();
+                        }
+                        return shop.answers.run(job);
+                    });
+            Wait.until(
+                    "it is answered",
+                    () ->
+                            shop.conversations.transcript(into, 10).stream()
+                                    .anyMatch(said -> said.author() == Author.AGENT));
+            Wait.until("no job is left", () -> shop.jobs.depths().isEmpty());
+            assertEquals(
+                    List.of(from.toString(), into.toString()),
+                    runs.stream().map(run -> run.subject().orElseThrow()).toList());
+        }
+    }
+
+    /// Conversations and their worker, without a model.
+    private static final class Shop implements AutoCloseable {
+        private final Database db;
+        private final NotificationBus bells;
+        private final HttpClient outgoing =
+                new HttpClient(
+                        HttpClientSettings.defaults(),
+                        AddressGuard.publicOnly(),
+                        CallMetrics.none());
+        private final List<JobWorker> workers = new ArrayList<>();
+        final JobQueue jobs;
+        final Conversations conversations;
+        final AnswerJob answers;
+
+        Shop(int connections, Outbox outbox) {
+            db = new Database(TestDatabase.withSchema(), connections, new SimpleMeterRegistry());
+            bells = new NotificationBus(db);
             new Migrations(db.source()).up();
-            JobQueue jobs = new JobQueue(db, bells);
-            var conversations =
+            jobs = new JobQueue(db, bells);
+            conversations =
                     new Conversations(
                             db,
                             bells,
                             jobs,
                             new MessageLimits(100, 100),
                             new BurstWindow(Duration.ZERO),
-                            Outbox.NONE,
+                            outbox,
                             OptOutMatcher.NONE);
-            AnswerGenerator writing =
-                    new AnswerGenerator(
-                            new Retriever(db, Optional.empty()),
-                            LlmFixture.client(offline(), outgoing),
-                            Duration.ofSeconds(30));
-            AnswerJob answers =
+            answers =
                     new AnswerJob(
                             db,
                             jobs,
                             conversations,
                             new LiveUpdates(db, bells),
                             new Agents(db, bells),
-                            writing,
+                            new AnswerGenerator(
+                                    new Retriever(db, Optional.empty()),
+                                    LlmFixture.client(offline(), outgoing),
+                                    Duration.ofSeconds(30)),
                             new CitationVerifier(db));
-            UUID id =
-                    conversations
-                            .open(
-                                    NewConversation.onWeb(
-                                            Optional.empty(),
-                                            NewContact.unknown(),
-                                            Optional.of(
-                                                    new MessageInput("Hello?", Optional.empty()))))
-                            .conversation()
-                            .id();
+        }
+
+        UUID asked() {
+            return opened(Optional.of(new MessageInput("Hello?", Optional.empty())));
+        }
+
+        UUID opened(Optional<MessageInput> said) {
+            return conversations
+                    .open(NewConversation.onWeb(Optional.empty(), NewContact.unknown(), said))
+                    .conversation()
+                    .id();
+        }
+
+        void join(UUID into, UUID from) {
+            db.runTx(
+                    tx -> {
+                        conversations.merge().hold(tx, into, from);
+                        conversations.merge().join(tx, into, from);
+                    });
+        }
+
+        void work(Function<Job, JobResult> run) {
+            JobHandler handler =
+                    new JobHandler() {
+                        @Override
+                        public JobResult run(Job job) {
+                            return run.apply(job);
+                        }
+
+                        @Override
+                        public void gaveUp(Tx tx, Job job, String reason) {
+                            answers.gaveUp(tx, job, reason);
+                        }
+                    };
             JobWorker worker =
                     new JobWorker(
                             jobs,
                             bells,
-                            JobSpec.of(
-                                    Conversations.ANSWER,
-                                    1,
-                                    Duration.ofSeconds(30),
-                                    new handcar.jobs.JobHandler() {
-                                        @Override
-                                        public JobResult run(handcar.jobs.Job job) {
-                                            return new JobResult.Dead("no model");
-                                        }
-
-                                        @Override
-                                        public void gaveUp(
-                                                handcar.db.Tx tx,
-                                                handcar.jobs.Job job,
-                                                String reason) {
-                                            answers.gaveUp(tx, job, reason);
-                                        }
-                                    }),
+                            JobSpec.of(Conversations.ANSWER, 1, Duration.ofSeconds(30), handler),
                             () -> true);
             worker.start();
-            Wait.until(
-                    "a person is called",
-                    () -> conversations.get(id).status() == ConversationStatus.NEEDS_HUMAN);
-            boolean _ = worker.stop(Instant.now().plusSeconds(5));
+            workers.add(worker);
+        }
+
+        @Override
+        public void close() throws Exception {
+            for (JobWorker worker : workers) {
+                boolean _ = worker.stop(Instant.now().plusSeconds(5));
+            }
+            outgoing.close();
+            bells.close();
+            db.close();
         }
     }
 
