@@ -597,6 +597,18 @@ WHERE k.channel = 'email' AND k.account = :account AND k.external_id = :sender
   AND m.author = 'contact' AND m.created_at > now() - interval '1 day' AND COALESCE(m.unanswered, 'loop') = 'loop'
 ORDER BY m.created_at DESC LIMIT 20
 
+-- name: mail-exchange
+-- What a sender and we wrote within minutes, in all threads, the latest first.
+SELECT m.author <> 'contact' AS ours, m.content FROM contacts k
+JOIN conversations c ON c.contact_id = k.id
+CROSS JOIN LATERAL (
+    SELECT content, author, unanswered, created_at FROM messages
+    WHERE conversation_id = c.id AND NOT private ORDER BY seq DESC LIMIT 20) m
+WHERE k.channel = 'email' AND k.account = :account AND k.external_id = :sender
+  AND m.author IN ('contact', 'agent', 'staff') AND m.created_at > now() - interval '30 minutes'
+  AND COALESCE(m.unanswered, 'loop') = 'loop'
+ORDER BY m.created_at DESC LIMIT 20
+
 -- name: mail-keep
 -- Mail that begins or continues nothing (a report) has no thread to be kept in.
 INSERT INTO mails (account, key, name, thread)

@@ -678,14 +678,17 @@ UPDATE conversations SET snooze_until = :until, snooze_seq = contact_seq WHERE i
 
 -- name: over-limit
 -- Which of these contacts wrote more in the last minute or hour than is answered, over all their conversations and all
--- replicas. Of a long history only the end is read.
+-- replicas. Of a long history only the end is read. The further pieces of a long message ("name#2") are one with it; the names of
+-- our own page's messages are the page's.
 SELECT c.contact_id, COUNT(*) > :per_hour AS in_an_hour
 FROM unnest(CAST(:contacts AS uuid[])) k (id)
 CROSS JOIN LATERAL (SELECT id, contact_id FROM conversations WHERE contact_id = k.id OFFSET 0) c
 CROSS JOIN LATERAL (
-    SELECT author, created_at FROM messages WHERE conversation_id = c.id AND NOT private ORDER BY seq DESC LIMIT :most
+    SELECT author, channel, client_id, created_at FROM messages
+    WHERE conversation_id = c.id AND NOT private ORDER BY seq DESC LIMIT :most
 ) m
-WHERE m.author = 'contact' AND m.created_at > clock_timestamp() - interval '1 hour'
+WHERE m.author = 'contact' AND (m.channel = 'web' OR m.client_id IS NULL OR m.client_id !~ '#[0-9]+$')
+  AND m.created_at > clock_timestamp() - interval '1 hour'
 GROUP BY c.contact_id
 HAVING COUNT(*) > :per_hour
     OR COUNT(*) FILTER (WHERE m.created_at > clock_timestamp() - interval '1 minute') > :per_minute

@@ -11,6 +11,9 @@ public record AgentTurn(Conversation conversation, List<Message> messages) {
 
     private static final Duration LOOP_MEMORY = Duration.ofDays(1);
 
+    /// Programs answer within minutes.
+    private static final Duration EXCHANGE = Duration.ofMinutes(30);
+
     /// The question marks of all scripts, at the end.
     private static final Pattern QUESTION = Pattern.compile("[?？؟;՞፧]\\W*$");
 
@@ -36,7 +39,26 @@ public record AgentTurn(Conversation conversation, List<Message> messages) {
                         .filter(message -> message.createdAt().isAfter(since))
                         .map(Message::content)
                         .toList();
-        return !QUESTION.matcher(text).find() && MessageLoop.goesOn(text, earlier);
+        return !QUESTION.matcher(text).find()
+                && (MessageLoop.goesOn(text, earlier) || MessageLoop.isAnsweredAlike(exchange()));
+    }
+
+    private List<MessageLoop.Utterance> exchange() {
+        Instant since = Instant.now().minus(EXCHANGE);
+        Set<Message> ofCustomer = ofCustomer().collect(Collectors.toSet());
+        return messages.stream()
+                .filter(message -> message.createdAt().isAfter(since))
+                .filter(message -> ofCustomer.contains(message) || isAnswer(message))
+                .map(
+                        message ->
+                                new MessageLoop.Utterance(
+                                        !ofCustomer.contains(message), message.content()))
+                .toList();
+    }
+
+    private static boolean isAnswer(Message message) {
+        boolean ours = message.author() == Author.AGENT || message.author() == Author.STAFF;
+        return ours && !message.isPrivate();
     }
 
     /// How long what is typed waits for the text of voice notes beside it; zero or less: no longer.

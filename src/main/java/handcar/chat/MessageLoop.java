@@ -2,7 +2,10 @@ package handcar.chat;
 
 import module java.base;
 
-/// Recognises a program that answers our answers without saying that it is one: it writes nearly the same text every time.
+import handcar.text.Interrogative;
+
+/// Recognises a program that answers our answers without saying that it is one: it writes nearly the same text every time, or
+/// what it writes asks nothing and gets the same answer every time.
 public final class MessageLoop {
     /// So many such messages are answered.
     private static final int MOST = 2;
@@ -15,14 +18,63 @@ public final class MessageLoop {
 
     private MessageLoop() {}
 
-    /// Whether one more answer would only bring the same text again.
+    /// A message of the exchange with one customer.
+    ///
+    /// @param isOurs whether it is an answer, of the agent or of staff
+    public record Utterance(boolean isOurs, String text) {}
+
+    /// Whether two answers in a row were the same, and neither what they answered nor what waits now asks anything. The third
+    /// would be the same, too.
+    ///
+    /// @param lately what both sides wrote within minutes, oldest first
+    public static boolean isAnsweredAlike(List<Utterance> lately) {
+        List<Utterance> latest = lately.reversed();
+        List<String> answers = new ArrayList<>();
+        StringBuilder said = new StringBuilder();
+        for (Utterance each : latest) {
+            if (!each.isOurs) {
+                said.append(each.text).append('\n');
+            } else if (!isStatement(said.toString())) {
+                return false;
+            } else if (answers.size() == MOST) {
+                return true;
+            } else {
+                answers.add(each.text.strip());
+                said.setLength(0);
+                if (!answers.getFirst().equals(answers.getLast())) {
+                    return false;
+                }
+            }
+        }
+        return answers.size() == MOST && isStatement(said.toString());
+    }
+
+    private static boolean isStatement(String text) {
+        return words(text).size() >= LEAST_WORDS
+                && text.lines().noneMatch(line -> Interrogative.asks(line.strip()));
+    }
+
+    /// Whether one more answer would only bring the same text again, or one of two that take turns.
     ///
     /// @param earlier what the same sender wrote lately
     public static boolean goesOn(String text, List<String> earlier) {
+        long same = repeated(text, earlier);
+        return same >= MOST || (same > 0 && !Interrogative.asks(text) && takesTurns(text, earlier));
+    }
+
+    /// Whether another text was written twice, too.
+    private static boolean takesTurns(String text, List<String> earlier) {
+        List<String> others =
+                earlier.stream().filter(each -> repeated(text, List.of(each)) == 0).toList();
+        return others.stream().anyMatch(each -> repeated(each, others) >= MOST);
+    }
+
+    /// How many of these are nearly the same.
+    private static long repeated(String text, List<String> others) {
         Set<String> words = words(text);
-        return words.size() >= LEAST_WORDS
-                && earlier.stream().filter(each -> share(words, words(each)) >= SAME).count()
-                        >= MOST;
+        return words.size() < LEAST_WORDS
+                ? 0
+                : others.stream().filter(each -> share(words, words(each)) >= SAME).count();
     }
 
     private static double share(Set<String> one, Set<String> other) {

@@ -9,14 +9,20 @@ public final class AutomaticSubject {
             ResourceProperties.read(AutomaticSubject.class, "automatic-subjects.properties");
 
     private static final Pattern AWAY = pattern("away");
-    private static final String REPLY =
-            "\\s*[:：]\\s*(?:re|aw|antw|sv|vs|odp|ref|rif|res|r|ynt|отв|回复|答复|返信)\\s*[:：].*";
+    private static final Pattern ABSENT = pattern("absent");
+    private static final String PREFIX =
+            "(?:re|aw|antw|sv|vs|odp|ref|rif|res|r|ynt|отв|回复|答复|返信)\\s*[:：].*";
+    private static final String REPLY = "\\s*[:：]\\s*" + PREFIX;
 
+    /// The words alone or in brackets, or above the subject that is replied to ("Out of Office Re: Lamps").
     private static final Pattern SURELY_AWAY =
             Pattern.compile(
-                    "(?iuU)^(?:(?:%1$s)[\\s\\p{P}]*|(?:%1$s|%2$s)%3$s)"
+                    "(?iuU)^(?:(?:%1$s)[\\s\\p{P}]*|[\\[【](?:%1$s)[\\]】].*|(?:%1$s)\\s%4$s|(?:%1$s|%2$s)%3$s)"
                             .formatted(
-                                    WORDS.getProperty("away"), WORDS.getProperty("absent"), REPLY));
+                                    WORDS.getProperty("away"),
+                                    WORDS.getProperty("absent"),
+                                    REPLY,
+                                    PREFIX));
 
     private static final Pattern SURELY_RETURNED =
             Pattern.compile("(?iuU)^(?:%s)%s".formatted(WORDS.getProperty("returned"), REPLY));
@@ -47,7 +53,8 @@ public final class AutomaticSubject {
     public static boolean isAway(String subject, String text, boolean marked) {
         String line = subject.strip();
         return SURELY_AWAY.matcher(line).matches()
-                || (AWAY.matcher(line).matches() && (marked || isPrograms(text)));
+                || (AWAY.matcher(line).matches() && (marked || isPrograms(text)))
+                || (ABSENT.matcher(line).matches() && marked && isPrograms(text));
     }
 
     private static boolean isPrograms(String text) {

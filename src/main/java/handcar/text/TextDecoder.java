@@ -5,8 +5,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import module java.base;
 
 /// Decodes bytes whose sender may be wrong about their charset. A byte order mark decides, then a declared charset whose
-/// bytes cannot be told from others, then UTF-8 where the bytes are valid UTF-8, then what the letters make in each charset
-/// (see [CharsetGuesser]), where the one that the sender or the document declares is preferred.
+/// bytes cannot be told from others, then UTF-8 where the bytes are valid UTF-8, then a declared charset that no program names
+/// by default and in which all bytes are text, then what the letters make in each charset (see [CharsetGuesser]), where the one
+/// that the sender or the document declares is preferred.
 public final class TextDecoder {
     private static final Charset WINDOWS = Charset.forName("windows-1252");
 
@@ -84,6 +85,13 @@ public final class TextDecoder {
         }
         if (isNearlyUtf8(text)) {
             return Optional.of(text);
+        }
+        Optional<Charset> chosen =
+                declared.filter(charset -> !isPartOfWindows(charset))
+                        .filter(charset -> !charset.equals(WINDOWS))
+                        .filter(charset -> decodes(bytes, charset));
+        if (chosen.isPresent()) {
+            return Optional.of(new String(bytes, chosen.get()));
         }
         Optional<Charset> said =
                 declared.or(() -> declared(start(bytes)))

@@ -3,10 +3,13 @@ package handcar.agent;
 import static handcar.testing.TestClient.ADMIN;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import module java.base;
 
+import handcar.chat.MessageLoop;
 import handcar.testing.TestClient.Guest;
 import handcar.testing.TestServer;
 import handcar.testing.Wait;
@@ -49,6 +52,48 @@ final class MessageLoopTest {
         Wait.until("a person is called", () -> status(program), "needs_human"::equals);
         assertEquals(2, SHOP.caller.from("agent", program).size());
         assertEquals(List.of(), SHOP.caller.from("system", program));
+    }
+
+    private static final List<String> STATEMENTS =
+            List.of(
+                    "We have received your inquiry; our agents work on it now.",
+                    "Your case has been updated by the system.",
+                    "Please note that this mailbox is read on weekdays only.");
+
+    @Test
+    void aProgramThatWritesOtherWordsEachTimeIsKnownByWhatItIsAnswered() {
+        Guest program = SHOP.caller.guest("house");
+        assertEquals(
+                1,
+                STATEMENTS.stream()
+                        .limit(2)
+                        .map(each -> SHOP.caller.ask(program, each).text("content").orElse(""))
+                        .distinct()
+                        .count());
+        SHOP.caller.says(program, STATEMENTS.getLast());
+        Wait.until("a person is called", () -> status(program), "needs_human"::equals);
+        assertEquals(2, SHOP.caller.from("agent", program).size());
+        assertEquals(List.of(), SHOP.caller.from("system", program));
+    }
+
+    @Test
+    void whoAsksBetweenTwoStatementsIsAnswered() {
+        Guest person = SHOP.caller.guest("house");
+        STATEMENTS.stream().limit(2).forEach(each -> SHOP.caller.ask(person, each));
+        SHOP.caller.ask(person, "Where is the parcel that I ordered from you?");
+        assertEquals(3, SHOP.caller.from("agent", person).size());
+        assertNotEquals("needs_human", status(person));
+    }
+
+    @Test
+    void twoTextsThatTakeTurnsAreALoop() {
+        String opened = "Dear customer, your ticket %d was opened by us.";
+        String closed = "Case %d is resolved and will be archived now.";
+        List<String> earlier =
+                List.of(opened.formatted(1), closed.formatted(1), opened.formatted(2));
+        assertTrue(MessageLoop.goesOn(closed.formatted(2), earlier));
+        assertFalse(MessageLoop.goesOn(opened.formatted(2), earlier.subList(0, 2)));
+        assertFalse(MessageLoop.goesOn("Case 2 is resolved and will be archived now?", earlier));
     }
 
     @Test

@@ -182,6 +182,27 @@ class TextDecoderTest {
         assertEquals(notice("ru"), TextDecoder.decode(notice, TextDecoder.named("latin1")));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "windows-1257, Labas ąčęėįšųūž",
+        "ISO-8859-13, ąčęėįšųūž",
+        "windows-1250, žluťoučký kůň",
+        "ISO-8859-2, żółw",
+        "windows-1253, γάτα",
+        "windows-1254, şığ",
+        "ISO-8859-15, € œuf",
+        "KOI8-R, щи",
+        "windows-1251, щи",
+        "windows-1255, שלום",
+        "windows-1256, سلام"
+    })
+    void a_charset_that_is_declared_on_purpose_holds(String charset, String text) {
+        byte[] bytes = text.getBytes(Charset.forName(charset));
+        assertEquals(text, TextDecoder.decode(bytes, TextDecoder.named(charset)));
+        byte[] modern = text.getBytes(StandardCharsets.UTF_8);
+        assertEquals(text, TextDecoder.decode(modern, TextDecoder.named(charset)));
+    }
+
     @Test
     void bytes_of_no_text_are_not_recognised() {
         Random random = new Random(17);

@@ -2,6 +2,8 @@ package handcar.channel.email;
 
 import module java.base;
 
+import handcar.text.TextSanitizer;
+
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 
@@ -51,6 +53,20 @@ record ForwardedMail(MailPeople people, String by, String text) {
                         inside.isPresent()
                                 ? parts.text() + "\n\n" + text(inside.get())
                                 : parts.text()));
+    }
+
+    /// Subject and text of the mail that is all the words another one brings, whoever sent it.
+    static Optional<String> carried(MimeMessage message, MimeParts parts)
+            throws MessagingException, IOException {
+        Optional<MimeMessage> inside =
+                parts.text().isBlank() && parts.mail().isPresent()
+                        ? inside(message)
+                        : Optional.empty();
+        if (inside.isEmpty()) {
+            return Optional.empty();
+        }
+        String subject = MimeParser.words(MimeParser.header(inside.get(), "Subject"));
+        return Optional.of((TextSanitizer.oneLine(subject) + "\n\n" + text(inside.get())).strip());
     }
 
     /// Parsed here: not every server describes a mail inside another one.

@@ -141,7 +141,16 @@ final class MailOrigin {
                 || precedence().contains("auto_reply")
                 || value("X-POST-MessageClass").contains("autoresponder")
                 || value("Delivered-To").contains("autoresponder")
-                || value("Return-Path").equals("<>");
+                || value("Return-Path").equals("<>")
+                || answersOurLoopMark();
+    }
+
+    /// Programs put the address that they answer for into it, and lists their own.
+    private boolean answersOurLoopMark() throws MessagingException {
+        boolean list = !value("List-Id").isEmpty() || !value("List-Post").isEmpty();
+        return !list
+                && !isForm
+                && MailPeople.addresses(value("X-Loop")).stream().anyMatch(people::isOurs);
     }
 
     /// Whether something beside the subject speaks for a program: a person begins a subject with "Automatic reply", too, to complain
@@ -169,6 +178,8 @@ final class MailOrigin {
             list |= !value(field).isEmpty();
         }
         list |= !value("List-Unsubscribe").isEmpty();
+        // some companies send all their mails, also those of persons, by a service that sets it
+        list |= !value("Feedback-ID").isEmpty() && !isReply && !isByMailProgram();
         return (mass || list) && !answersUs && !isForm && !isOurList();
     }
 

@@ -2,6 +2,7 @@ package handcar.channel.email;
 
 import module java.base;
 
+import handcar.chat.MessageLoop;
 import handcar.db.Database;
 
 /// How far each mailbox was read, and which thread each mail belongs to.
@@ -70,6 +71,15 @@ final class MailStore {
                 .with("account", account)
                 .with("sender", sender)
                 .list(row -> row.text("content"));
+    }
+
+    /// What a sender and we wrote within minutes, in all threads, oldest first.
+    List<MessageLoop.Utterance> exchange(String account, String sender) {
+        return db.named("channel.mail-exchange")
+                .with("account", account)
+                .with("sender", sender)
+                .list(row -> new MessageLoop.Utterance(row.flag("ours"), row.text("content")))
+                .reversed();
     }
 
     /// Stores the thread of a mail; replies to the mail are found by it.

@@ -208,7 +208,12 @@ final class MailboxPoll {
     }
 
     private boolean goesInCircles(ParsedMail mail, String content) {
-        return MessageLoop.goesOn(content, store.lately(account.id(), mail.people().sender()));
+        String sender = mail.people().sender();
+        List<MessageLoop.Utterance> exchange =
+                new ArrayList<>(store.exchange(account.id(), sender));
+        exchange.add(new MessageLoop.Utterance(false, content));
+        return MessageLoop.goesOn(content, store.lately(account.id(), sender))
+                || MessageLoop.isAnsweredAlike(exchange);
     }
 
     private InboundEvent report(ParsedMail mail, DeliveryReportParser report) {

@@ -39,7 +39,10 @@ final class MimeParser {
         Optional<ForwardedMail> forwarded =
                 ForwardedMail.of(message, told, subject, parts, answered);
         MailPeople people = forwarded.map(ForwardedMail::people).orElseGet(() -> form.writer(told));
-        String text = forwarded.map(ForwardedMail::text).orElseGet(parts::text);
+        String text =
+                forwarded.isPresent()
+                        ? forwarded.get().text()
+                        : ForwardedMail.carried(message, parts).orElseGet(parts::text);
         String given =
                 MessageIds.names(header(message, "Message-ID")).stream().findFirst().orElse("");
         String fingerprint =

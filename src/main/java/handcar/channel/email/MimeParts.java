@@ -146,7 +146,8 @@ final class MimeParts {
         }
     }
 
-    /// Reads one text in several forms: HTML that declares an earlier mail or fields, else the plainest that is not empty.
+    /// Reads one text in several forms: HTML that declares an earlier mail or fields or has all the words, else the plainest that is
+    /// not empty.
     private void readAlternative(Multipart parts, String prefix, int depth)
             throws MessagingException, IOException {
         int before = text.length();
@@ -154,7 +155,9 @@ final class MimeParts {
         if (html.isPresent()) {
             byte[] bytes = MimeText.bytes(html.get());
             String marked = MimeText.of(contentType(html.get()), bytes, form);
-            if (HtmlMailText.declaresQuote(marked) || HtmlFormText.isMarked(marked)) {
+            if (HtmlMailText.declaresQuote(marked)
+                    || HtmlFormText.isMarked(marked)
+                    || PlaceholderText.isIn(parts, marked)) {
                 textBytes += bytes.length;
                 add(marked);
             }
@@ -275,12 +278,12 @@ final class MimeParts {
         }
     }
 
-    private static String type(ContentType type) {
+    static String type(ContentType type) {
         return type.getBaseType().toLowerCase(Locale.ROOT);
     }
 
     /// RFC 2045, 5.2: an unreadable type is text.
-    private static ContentType contentType(Part part) throws MessagingException {
+    static ContentType contentType(Part part) throws MessagingException {
         try {
             return new ContentType(part.getContentType());
         } catch (ParseException e) {

@@ -78,7 +78,9 @@ record SmallTalkPhrases(
         boolean asks = message.indexOf('?') >= 0 || message.indexOf('؟') >= 0;
         String name = asks ? "" : name(message);
         boolean declined = offered && !asks && OfferReply.declines(message, language);
-        return find(language, p -> (offered && !declined && p.isYes(words)) || p.wantsPerson(words))
+        // the Japanese "hai" is a greeting elsewhere
+        boolean accepts = offered && !declined && !in(language).is("greetings", words);
+        return find(language, p -> (accepts && p.isYes(words)) || p.wantsPerson(words))
                 .<ExtractiveReply>map(
                         p ->
                                 !asks && PersonRefusal.isIn(message)
@@ -154,7 +156,24 @@ record SmallTalkPhrases(
     }
 
     boolean isYes(String words) {
-        return of("yes").contains(words) || consistsOf("yes", words, "");
+        return of("yes").contains(words)
+                || consistsOf("yes", words, "")
+                || isYesBehindThanks(words);
+    }
+
+    /// "Perfect, yes": what is praised or thanked for is accepted only by the yes behind it.
+    private boolean isYesBehindThanks(String words) {
+        for (int at = words.indexOf(' '); at > 0; at = words.indexOf(' ', at + 1)) {
+            String head = words.substring(0, at);
+            String tail = words.substring(at + 1);
+            if (is("thanks", head)
+                    && !declines(head)
+                    && of("yes").contains(tail)
+                    && !is("thanks", tail)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean reacts(String words, String name, boolean offered) {

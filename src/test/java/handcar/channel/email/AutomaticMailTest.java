@@ -25,8 +25,14 @@ class AutomaticMailTest {
                 "Precedence: bulk",
                 "Precedence: LIST",
                 "Precedence: junk",
+                "Precedence: auto_reply",
                 "List-Id: <news.shop.example>",
+                "List-Unsubscribe: <mailto:out@b.example>",
+                "Feedback-ID: 1:2:3:campaign",
+                "X-Loop: help@shop.example",
+                "X-Loop: <HELP@shop.example>",
                 "X-Autoreply: yes",
+                "X-Autorespond: 1",
                 "Return-Path: <>"
             })
     void whatAMachineSentIsMarked(String header) throws Exception {
@@ -55,6 +61,9 @@ class AutomaticMailTest {
     void whatAPersonSentIsNotMarked() throws Exception {
         for (String header :
                 List.of(
+                        "X-Loop: a@b.example",
+                        "Feedback-ID: 1:2:3:all\r\nUser-Agent: Thunderbird",
+                        "Feedback-ID: 1:2:3:all\r\nIn-Reply-To: <1@shop.example>",
                         "Auto-Submitted: no",
                         "Precedence: first-class",
                         "Return-Path: <a@b.example>")) {

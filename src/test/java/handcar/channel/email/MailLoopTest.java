@@ -142,6 +142,39 @@ class MailLoopTest {
         assertEquals(2, sentTo(ROBOT).size());
     }
 
+    /// Each mail begins a conversation of its own.
+    @Test
+    void aProgramThatWritesOtherWordsEachTimeGetsTwoAnswersToo() {
+        List<String> texts =
+                List.of(
+                        "We have received your inquiry; our agents work on it within two days.",
+                        "Your case has been updated by the system.",
+                        "Please note that this mailbox is read on weekdays only.",
+                        "The team has put your case into its queue for today.");
+        for (int i = 0; i < texts.size(); i++) {
+            help.deliver(
+                    MailFixture.raw(
+                            "From: Support <" + ROBOT + ">",
+                            "To: " + MailFixture.HELP,
+                            "Subject: Re: hello",
+                            "Message-ID: <" + i + "@them.example>",
+                            "",
+                            texts.get(i)));
+            int stored = i + 1;
+            Wait.until("the mail is stored", () -> messages(shop).size(), size -> size == stored);
+            Wait.until(
+                    "it is answered",
+                    () -> sentTo(ROBOT).size(),
+                    size -> size >= Math.min(2, stored));
+        }
+        assertEquals(
+                2,
+                messages(shop).stream()
+                        .filter(each -> each.text("unanswered").orElse("").equals("loop"))
+                        .count());
+        assertEquals(2, sentTo(ROBOT).size());
+    }
+
     @Test
     void twoServersThatAnswerByThemselvesStopAtOnce() {
         try (TestServer other = server("other", OTHER)) {

@@ -231,6 +231,16 @@ final class WebhookBatcherTest {
     }
 
     @Test
+    void aLongMessageCountsAsOne() {
+        try (InboundFixture counter =
+                new InboundFixture(TestDatabase.withSchema(), new MessageLimits(3, 100), 1_000)) {
+            counter.take("e1", InboundFixture.said("ann", "m1", "word ".repeat(9_000)));
+            assertTrue(counter.contents(counter.only().id()).size() > 3);
+            assertEquals(1, counter.waitingAnswers());
+        }
+    }
+
+    @Test
     void whoWritesToAnAccountThatReceivesTooMuchIsToldAndNotAnswered() {
         try (InboundFixture counter =
                 new InboundFixture(TestDatabase.withSchema(), new MessageLimits(100, 100), 2)) {

@@ -122,6 +122,28 @@ class SmallTalkPhrasesTest {
     }
 
     @Test
+    void aYesIsHeardInEveryShape() {
+        for (String yes :
+                List.of(
+                        "k",
+                        "K.",
+                        "hai",
+                        "Hai!",
+                        "perfetto, sì",
+                        "Perfect, yes please",
+                        "super, ja",
+                        "Danke, gerne",
+                        "parfait, oui",
+                        "perfecto, sí",
+                        "great, sure")) {
+            assertInstanceOf(ExtractiveReply.WantsPerson.class, say(yes, true), yes);
+        }
+        for (String other : List.of("thanks", "perfect, thanks", "ok, bye", "no thanks, ok")) {
+            assertInstanceOf(ExtractiveReply.SmallTalk.class, say(other, true), other);
+        }
+    }
+
+    @Test
     void whoWantsNoPersonGetsNone() {
         for (String refusal :
                 List.of(

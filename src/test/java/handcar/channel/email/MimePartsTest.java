@@ -1,0 +1,71 @@
+package handcar.channel.email;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import module java.base;
+
+import org.junit.jupiter.api.Test;
+
+/// Which part of a mail its words are read from.
+class MimePartsTest {
+    private static String text(String type, String encoding, String body) throws Exception {
+        return MailFixture.read(
+                        MailFixture.raw(
+                                "From: a@b.example",
+                                "Content-Type: " + type,
+                                "Content-Transfer-Encoding: " + encoding,
+                                "",
+                                body))
+                .read(List.of())
+                .fresh();
+    }
+
+    private static String alternative(String plain, String html) throws Exception {
+        return text(
+                "multipart/alternative; boundary=b",
+                "7bit",
+                String.join(
+                        "\r\n",
+                        "--b",
+                        "Content-Type: text/plain",
+                        "",
+                        plain,
+                        "--b",
+                        "Content-Type: text/html",
+                        "",
+                        html,
+                        "--b--"));
+    }
+
+    @Test
+    void aPlainFormThatOnlyStandsForTheHtmlIsNotTheText() throws Exception {
+        String words = "How long is the warranty of the lamp that you sent me?";
+        for (String stub :
+                List.of(
+                        "Your mail program cannot show HTML.",
+                        "Please view this mail in HTML.",
+                        "This is an HTML message",
+                        "Ihr Programm kann keine HTML-Mails anzeigen.")) {
+            assertEquals(words, alternative(stub, "<p>" + words + "</p>"), stub);
+        }
+        for (String plain :
+                List.of(words, "How long is the\r\nwarranty", "Where is my parcel?", "Call me")) {
+            String shown = "<p>" + words + "</p><p>Sent by Ann</p>";
+            assertEquals(plain.replace("\r\n", "\n"), alternative(plain, shown), plain);
+        }
+        assertEquals(
+                "Does HTML work here?", alternative("Does HTML work here?", "<b>HTML</b> here?"));
+    }
+
+    @Test
+    void aMailThatBringsOnlyAnotherMailHasItsWords() throws Exception {
+        String inner = "From: Bob <b@x.example>\r\nSubject: inner\r\n\r\nINNER text";
+        assertEquals("inner\n\nINNER text", text("message/rfc822", "7bit", inner));
+        assertEquals(
+                "inner\n\nINNER text",
+                text(
+                        "multipart/mixed; boundary=b",
+                        "7bit",
+                        "--b\r\nContent-Type: message/rfc822\r\n\r\n" + inner + "\r\n--b--"));
+    }
+}
