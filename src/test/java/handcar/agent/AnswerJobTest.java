@@ -48,7 +48,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AnswerJobTest {
     @Test
-    void givingUpNeedsNoConnectionBesideTheTransactionThatBuriesTheJob() throws Exception {
+    void givingUpNeedsNoConnectionBesideTheTransactionThatBuriesTheJob() {
         try (Shop shop = new Shop(1, Outbox.NONE)) {
             UUID id = shop.asked();
             shop.work(_ -> new JobResult.Dead("no model"));
@@ -61,8 +61,7 @@ class AnswerJobTest {
     /// The run of the conversation that is no more ends at its first try.
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aConversationThatIsJoinedIntoAnotherWhileItIsAnsweredIsAnsweredThere(boolean atTheEnd)
-            throws Exception {
+    void aConversationThatIsJoinedIntoAnotherWhileItIsAnsweredIsAnsweredThere(boolean atTheEnd) {
         AtomicReference<Runnable> join = new AtomicReference<>(() -> {});
         Outbox outbox =
                 new Outbox() {
@@ -186,7 +185,7 @@ class AnswerJobTest {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() {
             for (JobWorker worker : workers) {
                 boolean _ = worker.stop(Instant.now().plusSeconds(5));
             }
