@@ -1,6 +1,6 @@
 // @ts-check
 /** The visitor's conversations with this agent: a list to choose from, and a sign when another one has something new. */
-import { find } from '../shared/dom.js';
+import { find, focusAfter } from '../shared/dom.js';
 import { day } from '../shared/format.js';
 import { t } from '../shared/translate.js';
 import { isGone } from './conversation.js';
@@ -74,8 +74,7 @@ export function conversations(dialog, opener, conversation, choose) {
     look,
     async open() {
       dialog.showModal();
-      list.replaceChildren(...(await known()).map(row));
-      find(dialog, 'button', HTMLButtonElement).focus();
+      await focusAfter(find(dialog, 'button', HTMLButtonElement), async () => list.replaceChildren(...(await known()).map(row)));
     },
   };
 }

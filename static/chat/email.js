@@ -1,7 +1,7 @@
 // @ts-check
 /** Asks where to answer somebody who may not wait; afterwards says where the answer comes to. */
 import { ApiError } from '../shared/api.js';
-import { find } from '../shared/dom.js';
+import { find, focusAfter } from '../shared/dom.js';
 import { t } from '../shared/translate.js';
 
 /** @param {HTMLFormElement} form @param {import('./conversation.js').Conversation} conversation */
@@ -39,10 +39,11 @@ export function emailAsk(form, conversation) {
       return;
     }
     try {
-      email = (await conversation.answerBy(given)).email;
-      fault('');
-      show(false);
-      find(kept, 'button', HTMLButtonElement).focus();
+      await focusAfter(find(kept, 'button', HTMLButtonElement), async () => {
+        email = (await conversation.answerBy(given)).email;
+        fault('');
+        show(false);
+      });
     } catch (refused) {
       if (!(refused instanceof ApiError)) throw refused;
       fault(refused.fields.email ? t('emailWrong') : refused.status === 429 ? t('slow', { n: refused.retryAfter || 60 }) : t('failed'));

@@ -1,6 +1,6 @@
 // @ts-check
 /** The chat page: builds its parts and ties them together. */
-import { actions, find } from '../shared/dom.js';
+import { actions, find, focusAfter } from '../shared/dom.js';
 import { toast } from '../shared/toast.js';
 import { language, t } from '../shared/translate.js';
 import { follow } from './autoscroll.js';
@@ -88,13 +88,14 @@ function leave() {
 }
 
 /** @param {Visit | undefined} visit */
-async function goTo(visit) {
-  const told = leave();
-  visits.open(visit);
-  await resume();
-  await told;
-  others.look();
-  words.focus();
+function goTo(visit) {
+  return focusAfter(words, async () => {
+    const told = leave();
+    visits.open(visit);
+    await resume();
+    await told;
+    others.look();
+  });
 }
 
 async function resume() {
@@ -122,18 +123,14 @@ actions(document, {
     const citation = message?.citations?.find((one) => String(one.index) === hook.dataset.index);
     if (message && citation) passage.open(citation, conversation.passage(message.id, citation.index));
   },
-  person: async () => {
-    try {
+  person: () =>
+    focusAfter(words, async () => {
       const fresh = !conversation.visit;
       await conversation.open();
       if (fresh) opened();
       await conversation.handOff(language);
       toast(t('personAsked'));
-      words.focus();
-    } catch {
-      toast(t('failed'));
-    }
-  },
+    }).catch(() => toast(t('failed'))),
 });
 
 const composer = compose(find(document, '[data-composer]', HTMLFormElement), visits, send);

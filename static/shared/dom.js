@@ -38,6 +38,21 @@ export function actions(root, table) {
 }
 
 /**
+ * Does `work`, then gives the focus to `target`, unless the person has moved it elsewhere meanwhile.
+ * @template T
+ * @param {HTMLElement} target
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export async function focusAfter(target, work) {
+  const from = document.activeElement;
+  const done = await work();
+  const now = document.activeElement;
+  if (now === from || now === document.body || !now?.checkVisibility()) target.focus();
+  return done;
+}
+
+/**
  * An identity for one attempt at something; `crypto.randomUUID` exists on https and localhost only.
  * @returns {string}
  */

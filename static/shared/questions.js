@@ -1,7 +1,7 @@
 // @ts-check
 /** A panel at the side in which questions are asked, each answered with its sources. */
 import { ApiError } from './api.js';
-import { actions, find, stamp } from './dom.js';
+import { actions, find, focusAfter, stamp } from './dom.js';
 import { render } from './markdown.js';
 import { mark, sources } from './sources.js';
 import { t } from './translate.js';
@@ -53,7 +53,12 @@ export class Questions {
   }
 
   /** @param {string} question */
-  async #ask(question) {
+  #ask(question) {
+    return focusAfter(this.input, () => this.#answered(question));
+  }
+
+  /** @param {string} question */
+  async #answered(question) {
     const mine = this.#turn;
     const item = stamp('help-answer');
     find(item, '[data-question]', HTMLElement).textContent = question;
@@ -74,7 +79,6 @@ export class Questions {
       if (mine === this.#turn) {
         this.go.disabled = false;
         item.scrollIntoView({ block: 'nearest' });
-        this.input.focus();
       }
     }
   }

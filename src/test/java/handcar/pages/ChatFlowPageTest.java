@@ -129,7 +129,6 @@ final class ChatFlowPageTest {
         tab.eval("(() => { const now = Date.now; Date.now = () => now() + 60000; })()");
         tab.eval("document.querySelector('[data-action=person]').click()");
         tab.sees("#email");
-        tab.until("document.activeElement.id === 'words'");
         tab.eval("document.querySelector('#email').focus()");
         tab.type("ada");
         tab.enter();
@@ -143,6 +142,34 @@ final class ChatFlowPageTest {
         staff(tab, "replies", Map.of("content", "Here I am."));
         tab.until(says("Here I am."));
         tab.until("!document.querySelector('[data-email]').checkVisibility()");
+        isSound(tab);
+    }
+
+    @Test
+    void anAnswerOfTheServerTakesNobodyOutOfTheFieldTheyWriteIn() {
+        BrowserTab tab = asked(1280);
+        tab.eval(
+                """
+                (() => {
+                  const now = Date.now, asked = window.fetch;
+                  let held;
+                  window.hold = () => (held = new Promise(done => (window.release = done)));
+                  window.fetch = (...all) => asked(...all).then(answer => held.then(() => answer));
+                  Date.now = () => now() + 60000;
+                  hold();
+                  document.querySelector('[data-action=person]').click();
+                })()
+                """);
+        tab.sees("#email");
+        tab.eval("(document.querySelector('#email').focus(), release())");
+        tab.until("document.body.textContent.includes('We have told the team')");
+        assertEquals("email", tab.eval("document.activeElement.id"));
+        tab.type("ada@customer.example");
+        tab.eval("hold()");
+        tab.enter();
+        tab.eval("(document.querySelector('#words').focus(), release())");
+        tab.sees("[data-kept]");
+        assertEquals("words", tab.eval("document.activeElement.id"));
         isSound(tab);
     }
 
@@ -174,12 +201,12 @@ final class ChatFlowPageTest {
     @ValueSource(ints = {1280, 390, 320})
     void eachConversationIsFoundAgainAndSaysWhatIsNew(int width) {
         BrowserTab tab = asked(width);
-        String first = conversation(tab);
+        String first = kept(tab, "id");
         tab.eval("document.querySelector('[data-action=new]').click()");
         tab.sees("[data-welcome]");
         say(tab, "How long is the warranty?");
         tab.until("document.querySelectorAll('.thumbs').length === 1");
-        assertTrue(!first.equals(conversation(tab)));
+        assertTrue(!first.equals(kept(tab, "id")));
         post("/api/v1/conversations/" + first + "/takeover", Map.of());
         post("/api/v1/conversations/" + first + "/replies", Map.of("content", "We have one left."));
         tab.reload();
@@ -190,7 +217,7 @@ final class ChatFlowPageTest {
         tab.sees("[data-visits] .badge");
         tab.eval("document.querySelector('[data-visits] [aria-current=false]').click()");
         tab.until(says("We have one left."));
-        assertEquals(first, conversation(tab));
+        assertEquals(first, kept(tab, "id"));
         tab.until("!document.querySelector('[data-action=visits]').hasAttribute('data-unread')");
         isSound(tab);
     }
@@ -234,10 +261,6 @@ final class ChatFlowPageTest {
         return "document.querySelector('[data-thread]').textContent.includes('" + words + "')";
     }
 
-    private static String conversation(BrowserTab tab) {
-        return kept(tab, "id");
-    }
-
     /// What the browser keeps of the conversation that is open.
     private static String kept(BrowserTab tab, String field) {
         return tab.eval(
@@ -247,19 +270,19 @@ final class ChatFlowPageTest {
     }
 
     private JsonView facts(BrowserTab tab) {
-        String path = "/api/v1/chat/conversations/" + conversation(tab);
+        String path = "/api/v1/chat/conversations/" + kept(tab, "id");
         return server.caller.get(path, kept(tab, "token")).body();
     }
 
     /// What staff see of the conversation.
     private String toStaff(BrowserTab tab) {
-        String path = "/api/v1/conversations/" + conversation(tab) + "/messages";
+        String path = "/api/v1/conversations/" + kept(tab, "id") + "/messages";
         return Json.text(server.caller.get(path, robin).body().value());
     }
 
     /// Robin does something in the visitor's conversation.
     private void staff(BrowserTab tab, String what, Map<String, ?> body) {
-        post("/api/v1/conversations/" + conversation(tab) + "/" + what, body);
+        post("/api/v1/conversations/" + kept(tab, "id") + "/" + what, body);
     }
 
     private void post(String path, Map<String, ?> body) {
