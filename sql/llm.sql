@@ -153,3 +153,18 @@ FROM model_calls
 WHERE api_key_id = :key AND at >= :from AND at < :to
 GROUP BY 1
 ORDER BY 1
+
+-- name: keep-items
+-- The items of an answer at /v1/responses, under the key that asked.
+INSERT INTO response_items (id, api_key_id, item)
+SELECT id, :key, item FROM unnest(cast(:ids as text[]), cast(:items as text[])) AS t (id, item)
+ON CONFLICT (id) DO NOTHING
+
+-- name: find-items
+-- Those of these items that were kept for a key.
+SELECT id, item FROM response_items WHERE api_key_id = :key AND id = ANY (cast(:ids as text[]))
+
+-- name: prune-items
+-- Items that were kept long enough, a bounded number at a time.
+DELETE FROM response_items
+WHERE id IN (SELECT id FROM response_items WHERE created_at < now() - make_interval(days => :days) ORDER BY created_at LIMIT :most)

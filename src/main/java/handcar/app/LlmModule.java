@@ -16,6 +16,7 @@ import handcar.llm.GatewaySettings;
 import handcar.llm.LlmClient;
 import handcar.llm.ModelRouter;
 import handcar.llm.ProviderNoticeStore;
+import handcar.llm.ResponseItemStore;
 import handcar.llm.cost.AnswerBudget;
 import handcar.llm.cost.BufferedCallLog;
 import handcar.llm.cost.CallRecorder;
@@ -44,6 +45,7 @@ final class LlmModule implements AutoCloseable {
     private final Infrastructure infra;
     private final ModelCallStore calls;
     private final ProviderNoticeStore notices;
+    private final ResponseItemStore items;
     private final TokenRate tokens = new TokenRate();
     private final BufferedCallLog log;
     private final AnswerBudget budget;
@@ -55,6 +57,7 @@ final class LlmModule implements AutoCloseable {
         this.infra = infra;
         this.calls = new ModelCallStore(infra.db());
         this.notices = new ProviderNoticeStore(infra.db());
+        this.items = new ResponseItemStore(infra.db());
         this.settings = new GatewaySettings(infra.db(), this::provider);
         this.log = new BufferedCallLog(calls::recordAll);
         this.budget = new AnswerBudget(infra.db(), infra.config().answering().dailyMicroUsd());
@@ -108,6 +111,11 @@ final class LlmModule implements AutoCloseable {
         return settings;
     }
 
+    /// What answers at `/v1/responses` are kept for programs.
+    ResponseItemStore items() {
+        return items;
+    }
+
     ModelRouter router() {
         return router;
     }
@@ -157,6 +165,7 @@ final class LlmModule implements AutoCloseable {
                 router.and(new ExtractiveProvider(library)),
                 recorder,
                 calls,
+                items,
                 new QuotaCheck(perMinute, tokens),
                 infra.config(),
                 redis,

@@ -158,6 +158,11 @@ public interface ModelRequest {
                                         .collect(Collectors.joining("\n")));
     }
 
+    /// The items of earlier answers that the request may name by their ids.
+    default ResponseItems items() {
+        return ResponseItems.NONE;
+    }
+
     /// Whether the answer is to come as it is written.
     default boolean streams() {
         return Boolean.TRUE.equals(field("stream").value());

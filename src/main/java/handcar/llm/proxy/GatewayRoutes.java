@@ -11,6 +11,7 @@ import handcar.http.upload.BodySpool;
 import handcar.http.upload.SpooledBody;
 import handcar.llm.ModelRouter;
 import handcar.llm.NoModelAvailableException;
+import handcar.llm.ResponseItemStore;
 import handcar.llm.cost.CallRecorder;
 import handcar.llm.cost.ModelCallStore;
 import handcar.llm.provider.ModelRequest;
@@ -39,6 +40,7 @@ public final class GatewayRoutes implements HttpService {
     private final GatewayAuth auth;
     private final ModelRouter router;
     private final ModelCallStore store;
+    private final ResponseItemStore items;
     private final QuotaCheck quota;
     private final BodySpool spool;
     private final AnswerWriter answers;
@@ -57,6 +59,7 @@ public final class GatewayRoutes implements HttpService {
             ModelRouter router,
             CallRecorder recorder,
             ModelCallStore store,
+            ResponseItemStore items,
             QuotaCheck quota,
             Config config,
             Optional<RedisClient> redis,
@@ -64,6 +67,7 @@ public final class GatewayRoutes implements HttpService {
         this.auth = auth;
         this.router = router;
         this.store = store;
+        this.items = items;
         this.quota = quota;
         this.spool = new BodySpool(config.gateway().maxMegabytes() * 1024L * 1024);
         this.cache =
@@ -100,7 +104,8 @@ public final class GatewayRoutes implements HttpService {
             quota.require(by);
             BodyReader.requireJson(req);
             try (SpooledBody body = spool.read(req)) {
-                ProxyRequest request = ProxyRequest.of(kind, by, body, passed(req));
+                ProxyRequest request =
+                        ProxyRequest.of(kind, by, body, passed(req), items.of(by.id()));
                 CacheWish wish =
                         CacheWish.of(
                                 req.headers().value(HeaderNames.CACHE_CONTROL).orElse(""),

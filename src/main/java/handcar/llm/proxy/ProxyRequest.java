@@ -9,6 +9,7 @@ import handcar.json.RawJsonObject;
 import handcar.llm.cost.CallOrigin;
 import handcar.llm.provider.CompatibilityFlag;
 import handcar.llm.provider.ModelRequest;
+import handcar.llm.provider.ResponseItems;
 import handcar.net.Request;
 
 /// What a program asks of a model, in JSON as it came: unknown fields are passed on.
@@ -21,7 +22,8 @@ record ProxyRequest(
         RawJsonObject json,
         String model,
         long textLength,
-        Map<String, String> headers)
+        Map<String, String> headers,
+        ResponseItems items)
         implements ModelRequest {
     private static final Set<CompatibilityFlag> STREAMING =
             Set.of(CompatibilityFlag.NO_STREAM_USAGE);
@@ -30,7 +32,11 @@ record ProxyRequest(
 
     /// @param headers those of the request that the provider gets too
     static ProxyRequest of(
-            Kind kind, GatewayClient by, SpooledBody body, Map<String, String> headers) {
+            Kind kind,
+            GatewayClient by,
+            SpooledBody body,
+            Map<String, String> headers,
+            ResponseItems items) {
         RawJsonObject json = RawJsonObject.of(body);
         return new ProxyRequest(
                 kind,
@@ -38,7 +44,8 @@ record ProxyRequest(
                 json,
                 json.text("model").orElse(ANY_MODEL),
                 textLength(kind, json, body),
-                headers);
+                headers,
+                items);
     }
 
     private static long textLength(Kind kind, RawJsonObject json, SpooledBody body) {

@@ -27,9 +27,12 @@ final class ResponsesAnswer {
 
     private final ModelRequest request;
     private final boolean thoughtsWanted;
-    private final String id = ItemId.plain("resp");
+    private final String id = ItemId.of("resp");
     private final long created = Instant.now().getEpochSecond();
     private String model = "";
+
+    /// What the model thought, by the ids of the items, as it reads it itself.
+    private final Map<String, String> thoughts = new HashMap<>();
 
     ResponsesAnswer(ModelRequest request) {
         this.request = request;
@@ -54,8 +57,11 @@ final class ResponsesAnswer {
         return response("in_progress", List.of(), null);
     }
 
-    /// A complete answer, or one that the model did not complete.
-    Map<String, Object> ended(List<Object> output, String finish, TokenUsage usage) {
+    /// A complete answer, or one that the model did not complete. Its items are kept from now on, unless the program does not want it.
+    Map<String, Object> ended(List<Map<String, Object>> output, String finish, TokenUsage usage) {
+        if (isKept()) {
+            request.items().keep(output.stream().map(this::kept).toList());
+        }
         String why =
                 switch (finish) {
                     case "length" -> "max_output_tokens";
@@ -70,8 +76,23 @@ final class ResponsesAnswer {
         return response;
     }
 
+    private boolean isKept() {
+        return !Boolean.FALSE.equals(request.field("store").value());
+    }
+
+    /// With what the model needs to go on, which programs get only when they ask for it.
+    private Map<String, Object> kept(Map<String, Object> item) {
+        String thought = thoughts.get(String.valueOf(item.get("id")));
+        if (thought == null) {
+            return item;
+        }
+        Map<String, Object> kept = new LinkedHashMap<>(item);
+        kept.put("encrypted_content", thought);
+        return kept;
+    }
+
     private Map<String, Object> response(
-            String status, List<Object> output, @Nullable TokenUsage usage) {
+            String status, List<Map<String, Object>> output, @Nullable TokenUsage usage) {
         Map<String, Object> response =
                 WireJson.object(
                         "id", id, "object", "response", "created_at", created, "status", status);
@@ -80,7 +101,7 @@ final class ResponsesAnswer {
         response.put("model", model);
         response.put("output", output);
         response.put("previous_response_id", null);
-        response.put("store", false);
+        response.put("store", isKept());
         response.put(
                 "reasoning",
                 request.field("reasoning").isPresent()
@@ -138,25 +159,7 @@ final class ResponsesAnswer {
                 List.of());
     }
 
-    /// A call, whose id carries it and what was said before it.
-    ///
-    /// @param said texts by the ids of their items
-    static Map<String, Object> call(
-            String callId, String name, String arguments, Map<String, String> said) {
-        return call(
-                ItemId.of(
-                        "fc",
-                        WireJson.object(
-                                "call_id", callId,
-                                "name", name,
-                                "arguments", arguments,
-                                "said", said.isEmpty() ? null : said)),
-                "completed",
-                callId,
-                name,
-                arguments);
-    }
-
+    /// A call of a tool.
     static Map<String, Object> call(
             String id, String status, String callId, String name, String arguments) {
         return WireJson.object(
@@ -172,6 +175,9 @@ final class ResponsesAnswer {
     ///
     /// @param details to be repeated to the model, which the program gets if it asked for them
     Map<String, Object> reasoning(String id, String text, @Nullable Object details) {
+        if (details != null) {
+            thoughts.put(id, Json.text(details));
+        }
         return WireJson.object(
                 "id",
                 id,

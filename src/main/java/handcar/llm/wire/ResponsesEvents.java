@@ -11,10 +11,7 @@ import handcar.llm.provider.SseFrame;
 final class ResponsesEvents implements Translation.Events {
     private final ResponsesAnswer response;
     private final List<SseFrame> told = new ArrayList<>();
-    private final List<Object> output = new ArrayList<>();
-
-    /// Texts by the ids of their items, which the ids of later calls carry.
-    private final Map<String, String> said = new LinkedHashMap<>();
+    private final List<Map<String, Object>> output = new ArrayList<>();
 
     private final Map<Integer, Map<String, Object>> thoughts = new TreeMap<>();
     private TokenUsage usage = TokenUsage.NONE;
@@ -123,7 +120,7 @@ final class ResponsesEvents implements Translation.Events {
     private void begin(String item, String prefix) {
         close();
         open = item;
-        id = ItemId.plain(prefix);
+        id = ItemId.of(prefix);
         text.setLength(0);
     }
 
@@ -139,7 +136,6 @@ final class ResponsesEvents implements Translation.Events {
                 end(response.reasoning(id, whole, List.copyOf(thoughts.values())));
             }
             case "text" -> {
-                said.put(id, whole);
                 content("response.output_text.done", "text", whole);
                 content("response.content_part.done", "part", ResponsesAnswer.part(whole));
                 end(ResponsesAnswer.message(id, "completed", whole));
@@ -155,7 +151,7 @@ final class ResponsesEvents implements Translation.Events {
                         name,
                         "arguments",
                         whole);
-                end(ResponsesAnswer.call(callId, name, whole, said));
+                end(ResponsesAnswer.call(id, "completed", callId, name, whole));
             }
         }
         open = "";

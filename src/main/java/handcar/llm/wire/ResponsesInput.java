@@ -14,8 +14,8 @@ final class ResponsesInput {
     private final ModelRequest request;
     private final List<Object> messages = new ArrayList<>();
 
-    /// Texts that streamed before a call, by their ids; the call's id carries them.
-    private final Map<String, String> said = new HashMap<>();
+    /// Items of earlier answers, by their ids.
+    private Map<String, Map<String, Object>> kept = Map.of();
 
     /// What the model did in the turn that is being read.
     private final StringBuilder text = new StringBuilder();
@@ -42,10 +42,13 @@ final class ResponsesInput {
         if (items.isEmpty()) {
             throw unacceptable("input", "input must be a text or a list of at least one item.");
         }
-        for (JsonView item : items) {
-            JsonView carried = ItemId.item(item.text("id").orElse(""));
-            carried.at("said").fields().forEach((id, value) -> said.put(id, String.valueOf(value)));
-        }
+        kept =
+                request.items()
+                        .find(
+                                items.stream()
+                                        .filter(ResponsesInput::isReference)
+                                        .flatMap(item -> item.text("id").stream())
+                                        .collect(Collectors.toSet()));
         int number = 0;
         for (JsonView item : items) {
             item(item, "input[" + number++ + "]");
@@ -54,7 +57,25 @@ final class ResponsesInput {
         return messages;
     }
 
+    /// The type of a reference may be left out.
+    private static boolean isReference(JsonView item) {
+        return item.text("type")
+                .map("item_reference"::equals)
+                .orElseGet(() -> !item.at("role").isPresent() && item.text("id").isPresent());
+    }
+
     private void item(JsonView item, String path) {
+        if (isReference(item)) {
+            String id = item.text("id").orElse("");
+            Map<String, Object> whole = kept.get(id);
+            if (whole == null) {
+                throw unacceptable(
+                        path + ".id",
+                        "There is no item with the id '" + id + "' here; send the item itself.");
+            }
+            item(new JsonView(whole), path);
+            return;
+        }
         switch (item.text("type").orElse("message")) {
             case "message" -> message(item, path);
             case "function_call" -> call(item);
@@ -67,7 +88,6 @@ final class ResponsesInput {
                                 "content", content(item.at("output"), path + ".output")));
             }
             case "reasoning" -> thought(item.text("encrypted_content").orElse(""));
-            case "item_reference" -> reference(item.text("id").orElse(""), path);
             default -> throw unacceptable(path + ".type", "This model takes messages and calls.");
         }
     }
@@ -78,19 +98,6 @@ final class ResponsesInput {
                         item.text("call_id").orElse(""),
                         item.text("name").orElse(""),
                         item.text("arguments").orElse("{}")));
-    }
-
-    private void reference(String id, String path) {
-        JsonView item = ItemId.item(id);
-        if (item.text("call_id").isPresent()) {
-            call(item);
-        } else if (item.text("text").isPresent() || said.containsKey(id)) {
-            text.append(item.text("text").orElseGet(() -> said.getOrDefault(id, "")));
-        } else if (!id.startsWith("rs_")) {
-            throw unacceptable(
-                    path + ".id",
-                    "No items are kept for this model; send the item itself (store: false).");
-        }
     }
 
     /// Only the server that signed a thought reads it; a summary alone is for people.

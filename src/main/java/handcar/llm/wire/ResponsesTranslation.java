@@ -6,7 +6,7 @@ import handcar.json.JsonView;
 import handcar.llm.provider.ModelRequest;
 import handcar.llm.provider.ProviderErrors;
 
-/// OpenAI's Responses API in front of models with other APIs. Nothing is kept between two requests.
+/// OpenAI's Responses API in front of models with other APIs. The items of answers are kept, whole answers are not.
 /// <https://platform.openai.com/docs/api-reference/responses/create>
 final class ResponsesTranslation implements Translation {
     /// All others are written as they are; who translates the chat refuses those it does not know.
@@ -124,13 +124,13 @@ final class ResponsesTranslation implements Translation {
         response.begin(answer);
         JsonView choice = answer.at("choices").at(0);
         JsonView message = choice.at("message");
-        List<Object> output = new ArrayList<>();
+        List<Map<String, Object>> output = new ArrayList<>();
         message.text("reasoning_content")
                 .ifPresent(
                         text ->
                                 output.add(
                                         response.reasoning(
-                                                ItemId.plain("rs"),
+                                                ItemId.of("rs"),
                                                 text,
                                                 message.at("reasoning_details").value())));
         message.text("content")
@@ -139,19 +139,20 @@ final class ResponsesTranslation implements Translation {
                         text ->
                                 output.add(
                                         ResponsesAnswer.message(
-                                                ItemId.of("msg", Map.of("text", text)),
-                                                "completed",
-                                                text)));
+                                                ItemId.of("msg"), "completed", text)));
         message.at("tool_calls")
                 .each()
                 .forEach(
                         call ->
                                 output.add(
                                         ResponsesAnswer.call(
+                                                ItemId.of("fc"),
+                                                "completed",
                                                 call.text("id").orElse(""),
                                                 call.at("function").text("name").orElse(""),
-                                                call.at("function").text("arguments").orElse("{}"),
-                                                Map.of())));
+                                                call.at("function")
+                                                        .text("arguments")
+                                                        .orElse("{}"))));
         return response.ended(
                 output,
                 choice.text("finish_reason").orElse(""),

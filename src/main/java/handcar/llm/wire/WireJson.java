@@ -87,7 +87,7 @@ final class WireJson {
 
     /// The id of a call; a new one when the server gave none, because the result names it.
     static String callId(JsonView call) {
-        return call.text("id").filter(id -> !id.isEmpty()).orElseGet(() -> ItemId.plain("toolu"));
+        return call.text("id").filter(id -> !id.isEmpty()).orElseGet(() -> ItemId.of("toolu"));
     }
 
     static Map<String, Object> call(String id, String name, String arguments) {

@@ -107,31 +107,79 @@ final class OtherWireTest {
         assertEquals(OptionalLong.of(15), said.at("usage").number("total_tokens"));
     }
 
+    /// As the AI SDK 6 sends the second step: the text by its id, also without a type, and the call itself without one.
     @Test
-    void anItemOfAResponseIsFoundByItsId() {
+    void anItemOfAResponseIsFoundByItsIdStreamedOrNot() {
         List<Map<String, Object>> blocks =
                 List.of(
+                        Map.of("type", "thinking", "thinking", "Hm.", "signature", "s"),
                         Map.of("type", "text", "text", "I look."),
                         Map.of("type", "tool_use", "id", "t", "name", "f", "input", Map.of()));
-        SHOP.anthropic.then(FakeReply.events(FakeAnthropic.events(blocks, "tool_use")));
-        List<JsonView> events =
-                raw(RESPONSES, "{'model':'claude-haiku-4-5','stream':true,'input':'x'}").chunks();
-        JsonView output = events.getLast().at("response").at("output");
-        assertEquals(Optional.of("response.completed"), events.getLast().text("type"));
-        assertEquals(Optional.of("{}"), output.at(1).text("arguments"));
-        post(
-                RESPONSES,
-                """
-                {'model':'claude-haiku-4-5','input':[{'role':'user','content':'x'},
-                 {'type':'item_reference','id':'%s'},{'type':'item_reference','id':'%s'},
-                 {'type':'function_call_output','call_id':'t','output':'1'}]}
-                """
-                        .formatted(
-                                output.at(0).text("id").orElseThrow(),
-                                output.at(1).text("id").orElseThrow()));
-        JsonView turn = SHOP.anthropic.lastRequest().json().at("messages").at(1).at("content");
-        assertEquals(Optional.of("I look."), turn.at(0).text("text"));
-        assertEquals(Optional.of("tool_use"), turn.at(1).text("type"));
+        for (boolean streamed : List.of(true, false)) {
+            List<String> ids = answered(blocks, "tool_use", streamed, "true");
+            for (String call :
+                    List.of(
+                            "'type':'item_reference','id':'%s'".formatted(ids.get(2)),
+                            "'type':'function_call','call_id':'t','name':'f','arguments':'{}'")) {
+                post(
+                        RESPONSES,
+                        """
+                        {'model':'claude-haiku-4-5','input':[{'role':'user','content':'x'},{'type':'item_reference','id':'%s'},
+                         {'id':'%s'},{%s},{'type':'function_call_output','call_id':'t','output':'1'}]}
+                        """
+                                .formatted(ids.get(0), ids.get(1), call));
+                JsonView turn = SHOP.anthropic.lastRequest().json().at("messages").at(1);
+                assertEquals(
+                        blocks,
+                        turn.at("content").each().map(JsonView::fields).toList(),
+                        "also the thoughts, signed");
+            }
+        }
+    }
+
+    @Test
+    void aStreamedTextWithoutACallIsFoundByItsId() {
+        List<Map<String, Object>> text = List.of(Map.of("type", "text", "text", "Good day."));
+        String id = answered(text, "end_turn", true, "true").getFirst();
+        String again = again(id);
+        post(RESPONSES, again);
+        JsonView turn = SHOP.anthropic.lastRequest().json().at("messages").at(1);
+        assertEquals(Optional.of("Good day."), turn.at("content").at(0).text("text"));
+        GatewayFixture.Said other =
+                SHOP.post(RESPONSES, again.replace('\'', '"'), SHOP.key(Map.of()));
+        assertEquals(Optional.of("input[1].id"), other.error().text("param"), "it is its key's");
+        id = answered(text, "end_turn", true, "false").getFirst();
+        assertEquals(Optional.of("input[1].id"), raw(RESPONSES, again(id)).error().text("param"));
+    }
+
+    private static String again(String id) {
+        return """
+        {'model':'claude-haiku-4-5','input':[{'role':'user','content':'x'},{'type':'item_reference','id':'%s'},
+         {'role':'user','content':'y'}]}
+        """
+                .formatted(id);
+    }
+
+    /// The ids of the items of an answer.
+    private static List<String> answered(
+            List<Map<String, Object>> blocks, String reason, boolean streamed, String store) {
+        SHOP.anthropic.then(
+                streamed
+                        ? FakeReply.events(FakeAnthropic.events(blocks, reason))
+                        : FakeAnthropic.message(blocks, reason));
+        GatewayFixture.Said said =
+                raw(
+                        RESPONSES,
+                        "{'model':'claude-haiku-4-5','stream':%s,'store':%s,'input':'x'}"
+                                .formatted(streamed, store));
+        assertEquals(200, said.status(), said.text());
+        JsonView response =
+                streamed
+                        ? said.chunks().getLast().at("response")
+                        : new JsonView(said.body().fields());
+        assertEquals(Optional.of("completed"), response.text("status"));
+        assertEquals(Boolean.valueOf(store), response.at("store").value());
+        return response.at("output").each().map(item -> item.text("id").orElseThrow()).toList();
     }
 
     @Test

@@ -1,0 +1,2 @@
+DROP TABLE key_minutes;
+DROP TABLE response_items;
