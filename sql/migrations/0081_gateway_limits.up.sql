@@ -12,9 +12,10 @@ CREATE TABLE response_items (
 CREATE INDEX response_items_created_at ON response_items (created_at);
 CREATE INDEX response_items_api_key_id ON response_items (api_key_id);
 
--- The tokens of each key with a limit in its present minute, with those that are set aside for calls in progress.
+-- The tokens of each key with a limit in its present minute: those that were used, and those set aside for calls in progress.
 CREATE TABLE key_minutes (
     api_key_id uuid PRIMARY KEY REFERENCES api_keys ON DELETE CASCADE,
     since      timestamptz NOT NULL,
-    tokens     bigint NOT NULL CHECK (tokens >= 0)
+    used       bigint NOT NULL CHECK (used >= 0),
+    held       bigint NOT NULL CHECK (held >= 0)
 );
