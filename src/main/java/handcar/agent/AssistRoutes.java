@@ -86,6 +86,12 @@ public final class AssistRoutes implements HttpService {
                         + " provider answers again.");
     }
 
+    private static Problem budgetSpent() {
+        return new Problem.Conflict(
+                "budget_spent",
+                "Today's budget for answers is used up. A new one begins at midnight UTC.");
+    }
+
     private static Problem nothingThere(String what) {
         return new Problem.Conflict("nothing_to_read", what);
     }
@@ -113,8 +119,8 @@ public final class AssistRoutes implements HttpService {
     private String complete(ChatRequest request) {
         try {
             return models.complete(request).text();
-        } catch (NoModelAvailableException _) {
-            throw noModel();
+        } catch (NoModelAvailableException e) {
+            throw e.isBudgetSpent() ? budgetSpent() : noModel();
         } catch (ProviderException e) {
             LOG.log(Level.WARNING, "assist.failed reason=" + Logging.quoted(e));
             throw new Problem.Upstream(

@@ -192,7 +192,7 @@ class AnswerBudgetTest {
     }
 
     @Test
-    void whatStaffTryIsNotCounted() {
+    void whatStaffTryIsCounted() {
         spend(BUDGET);
         String agent =
                 caller.get("/api/v1/agents", TestClient.ADMIN)
@@ -201,11 +201,33 @@ class AnswerBudgetTest {
                         .at(0)
                         .text("id")
                         .orElseThrow();
-        caller.post(
-                "/api/v1/agents/" + agent + "/test",
-                Map.of("message", "When does the workshop open on weekdays?"),
-                TestClient.ADMIN);
+        String path = "/api/v1/agents/" + agent + "/test";
+        Map<String, String> question =
+                Map.of("message", "When does the workshop open on weekdays?");
+        JsonView answer = caller.post(path, question, TestClient.ADMIN).body();
+        assertTrue(answer.text("answer").orElseThrow().contains(ANSWER), "the built-in model");
+        assertEquals(0, calls());
+        shop.update("DELETE FROM answer_days");
+        caller.post(path, question, TestClient.ADMIN);
         assertEquals(1, calls());
+        assertTrue(costs() > 0, "the try is counted");
+    }
+
+    @Test
+    void aSummaryThatNoBudgetIsLeftForSaysSo() {
+        Guest guest = caller.guest("house");
+        caller.ask(guest, "When does the workshop open on weekdays?");
+        shop.update("DELETE FROM answer_days");
+        spend(BUDGET);
+        before = all();
+        TestClient.Said said =
+                caller.post(
+                        "/api/v1/conversations/" + guest.id() + "/summary",
+                        Map.of(),
+                        TestClient.ADMIN);
+        assertEquals(409, said.status());
+        assertEquals("budget_spent", said.body().at("error").text("code").orElseThrow());
+        assertEquals(0, calls());
     }
 
     @Test

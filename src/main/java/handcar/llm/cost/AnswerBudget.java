@@ -7,7 +7,7 @@ import handcar.db.Db;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
-/// What the answers to customers may cost in a day (UTC), on all channels and by all replicas together. Before a call the most that
+/// What answers may cost in a day (UTC), on all channels, in tries of staff and by all replicas together. Before a call the most that
 /// it can cost is set aside in the day's row; afterwards what it did cost takes its place. A process that dies leaves what it has
 /// set aside, so the budget is rather spent too early than exceeded.
 ///
@@ -18,7 +18,6 @@ public final class AnswerBudget implements CallBudget {
 
     private final Db db;
     private final long limit;
-    private volatile String noted = "";
 
     /// @param limit micro-USD in a day; 0 for none
     public AnswerBudget(Db db, long limit) {
@@ -50,11 +49,11 @@ public final class AnswerBudget implements CallBudget {
                                         row.findInstant("spent_at")));
     }
 
-    /// Sets aside what a call for a customer can cost; [BudgetException] when today's budget does not allow it. Other calls are
+    /// Sets aside what a call for an answer can cost; [BudgetException] when today's budget does not allow it. Other calls are
     /// not counted.
     @Override
     public Reservation reserve(PlannedCall call) {
-        if (!call.origin().isForCustomer()) {
+        if (!call.origin().isForAnswer()) {
             return Reservation.NONE;
         }
         if (limit == 0) {
@@ -90,11 +89,6 @@ public final class AnswerBudget implements CallBudget {
 
     /// One line a day, whichever replica it is that finds out.
     private void noteSpent() {
-        String today = LocalDate.now(ZoneOffset.UTC).toString();
-        if (noted.equals(today)) {
-            return;
-        }
-        noted = today;
         db.named("llm.note-budget-spent")
                 .with("limit", limit)
                 .first(row -> row.text("day"))

@@ -35,8 +35,8 @@ public record CallOrigin(
         return apiKey.isEmpty();
     }
 
-    /// Whether a customer's message is the reason for the call.
-    public boolean isForCustomer() {
-        return isOwn() && (conversation.isPresent() || purpose.equals(SEARCH));
+    /// Whether the call is part of an answer: of an agent, in a conversation or in a try of staff.
+    public boolean isForAnswer() {
+        return isOwn() && (conversation.isPresent() || agent.isPresent() || purpose.equals(SEARCH));
     }
 }
