@@ -168,3 +168,30 @@ SELECT id, item FROM response_items WHERE api_key_id = :key AND id = ANY (cast(:
 -- Items that were kept long enough, a bounded number at a time.
 DELETE FROM response_items
 WHERE id IN (SELECT id FROM response_items WHERE created_at < now() - make_interval(days => :days) ORDER BY created_at LIMIT :most)
+
+-- name: reserve-tokens
+-- Sets aside the tokens that a call of a key can use at most; no row when its limit does not allow it in this minute. A minute begins
+-- with its first call. The row is locked meanwhile, so that calls at the same moment on several replicas all count.
+INSERT INTO key_minutes AS m (api_key_id, since, used, held)
+SELECT id, now(), 0, cast(:most AS bigint) FROM api_keys WHERE id = :key
+ON CONFLICT (api_key_id) DO UPDATE
+SET since = CASE WHEN m.since > now() - interval '1 minute' THEN m.since ELSE now() END,
+    used = CASE WHEN m.since > now() - interval '1 minute' THEN m.used ELSE 0 END,
+    held = CASE WHEN m.since > now() - interval '1 minute' THEN m.held ELSE 0 END + excluded.held
+WHERE m.since <= now() - interval '1 minute' OR m.used + m.held < cast(:limit AS bigint)
+RETURNING cast(since AS text) AS since
+
+-- name: settle-tokens
+-- What a call did use takes the place of what was set aside for it. In a later minute only what it used beyond that counts.
+UPDATE key_minutes
+SET used = used + CASE WHEN since = cast(:since AS timestamptz) THEN cast(:used AS bigint)
+                       ELSE greatest(0, cast(:used AS bigint) - cast(:most AS bigint)) END,
+    held = CASE WHEN since = cast(:since AS timestamptz) THEN greatest(0, held - cast(:most AS bigint)) ELSE held END
+WHERE api_key_id = :key
+
+-- name: token-minute
+-- Whether a key used all its tokens of this minute, and how long the minute still is.
+SELECT used >= cast(:limit AS bigint) AND since > now() - interval '1 minute' AS spent,
+       cast(greatest(1, extract(epoch FROM since + interval '1 minute' - now()) * 1000) AS bigint) AS millis
+FROM key_minutes
+WHERE api_key_id = :key

@@ -46,7 +46,6 @@ final class LlmModule implements AutoCloseable {
     private final ModelCallStore calls;
     private final ProviderNoticeStore notices;
     private final ResponseItemStore items;
-    private final TokenRate tokens = new TokenRate();
     private final BufferedCallLog log;
     private final AnswerBudget budget;
     private final CallRecorder recorder;
@@ -63,9 +62,10 @@ final class LlmModule implements AutoCloseable {
         this.budget = new AnswerBudget(infra.db(), infra.config().answering().dailyMicroUsd());
         this.recorder =
                 new CallRecorder(
-                        log.and(infra.metrics().modelCalls()).and(tokens),
+                        log.and(infra.metrics().modelCalls()),
                         new PriceList(settings::prices),
                         budget,
+                        new TokenRate(infra.db()),
                         new KeyBudget(infra.db(), infra.config().gateway().timeout()));
         this.router =
                 new ModelRouter(
@@ -166,7 +166,7 @@ final class LlmModule implements AutoCloseable {
                 recorder,
                 calls,
                 items,
-                new QuotaCheck(perMinute, tokens),
+                new QuotaCheck(perMinute),
                 infra.config(),
                 redis,
                 infra.metrics()::cacheLook);

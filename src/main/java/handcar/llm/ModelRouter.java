@@ -160,7 +160,7 @@ public final class ModelRouter {
             return false;
         }
         return switch (failure.kind()) {
-            case BUDGET_SPENT, BUDGET_HELD -> true;
+            case BUDGET_SPENT, BUDGET_HELD, TOKENS_USED -> true;
             case UNPRICED_MODEL -> !request.model().equals(ModelRequest.ANY_MODEL);
             case REFUSED -> isFinal(failure.status(), request);
             case OVERLOADED,

@@ -21,17 +21,21 @@ public final class CallRecorder {
         this(callLog, PriceList.builtIn(), List.of());
     }
 
-    /// @param budgets of which at most one counts a call
     CallRecorder(CallLog callLog, PriceList prices, List<CallBudget> budgets) {
         this.callLog = callLog;
         this.prices = prices;
         this.budgets = List.copyOf(budgets);
     }
 
-    /// With the budget of the calls for customers and those of API keys.
+    /// With the budget of the calls for customers, and the limits of API keys.
     public CallRecorder(
-            CallLog callLog, PriceList prices, AnswerBudget answers, KeyBudget programs) {
-        this(callLog, prices, List.of(answers, programs));
+            CallLog callLog,
+            PriceList prices,
+            AnswerBudget answers,
+            TokenRate tokens,
+            KeyBudget programs) {
+        // the last one releases what it has set aside only with the call's row in the log
+        this(callLog, prices, List.of(answers, tokens, programs));
     }
 
     /// A call begins now; [BudgetException] when a budget does not allow it.
@@ -42,8 +46,13 @@ public final class CallRecorder {
         CallBudget.PlannedCall call =
                 new CallBudget.PlannedCall(
                         UuidV7.next(), Instant.now(), provider, model, origin, most, prices);
-        List<CallBudget.Reservation> held =
-                budgets.stream().map(budget -> budget.reserve(call)).toList();
+        List<CallBudget.Reservation> held = new ArrayList<>();
+        try {
+            budgets.forEach(budget -> held.add(budget.reserve(call)));
+        } catch (RuntimeException e) {
+            held.forEach(each -> each.settle(model, TokenUsage.NONE, OptionalLong.of(0)));
+            throw e;
+        }
         return new Entry(call, held);
     }
 
@@ -69,7 +78,7 @@ public final class CallRecorder {
 
         private Entry(CallBudget.PlannedCall planned, List<CallBudget.Reservation> reservations) {
             this.planned = planned;
-            this.reservations = reservations;
+            this.reservations = List.copyOf(reservations);
         }
 
         /// The call still runs; called while a stream flows.

@@ -13,11 +13,6 @@ public final class KeyBudget implements CallBudget {
     /// Beyond the longest silence of a call: its end has to be written too.
     private static final Duration MARGIN = Duration.ofSeconds(60);
 
-    /// Waits so long for calls in progress before it refuses another one.
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-
-    private static final Duration PAUSE = Duration.ofMillis(50);
-
     private static final Duration SWEEP = Duration.ofMinutes(1);
 
     private static final int MOST_REMEMBERED = 10_000;
@@ -60,11 +55,15 @@ public final class KeyBudget implements CallBudget {
         Asked asked = new Asked(key, call.model());
         long held = Math.max(most, lastCosts.getOrDefault(asked, 0L));
         sweep();
-        if (!isHeld(call, key, held)) {
-            long _ = closeLost();
-            await(call, key, held);
-        }
-        return new OpenCall(call.id(), asked);
+        Supplier<Optional<UUID>> holding = () -> held(call, key, held);
+        UUID id =
+                holding.get()
+                        .orElseGet(
+                                () -> {
+                                    long _ = closeLost();
+                                    return ReservationWait.first(holding, () -> refused(key));
+                                });
+        return new OpenCall(id, asked);
     }
 
     /// Calls of processes that died enter the log within a minute of the next call.
@@ -76,24 +75,7 @@ public final class KeyBudget implements CallBudget {
         }
     }
 
-    /// Calls that end give back most of what was set aside for them.
-    private void await(PlannedCall call, UUID key, long held) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!isHeld(call, key, held)) {
-            BudgetException refused = refused(key);
-            if (refused.reason() == BudgetException.Reason.SPENT || System.nanoTime() > end) {
-                throw refused;
-            }
-            try {
-                Thread.sleep(PAUSE);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw refused;
-            }
-        }
-    }
-
-    private boolean isHeld(PlannedCall call, UUID key, long held) {
+    private Optional<UUID> held(PlannedCall call, UUID key, long held) {
         return db.named("llm.reserve-call")
                 .with("id", call.id())
                 .with("key", key)
@@ -103,8 +85,7 @@ public final class KeyBudget implements CallBudget {
                 .with("purpose", call.origin().purpose())
                 .with("most", held)
                 .with("seconds", longest.toSeconds())
-                .first(row -> row.uuid("id"))
-                .isPresent();
+                .first(row -> row.uuid("id"));
     }
 
     /// The row of a streamed call says again that the call runs, in time before it would count as lost.

@@ -2,46 +2,65 @@ package handcar.llm.cost;
 
 import module java.base;
 
-/// How many tokens the calls of each API key used in this minute, on this replica. A call counts when it ends.
-public final class TokenRate implements CallLog {
-    private static final int MOST_KEYS = 1_000;
-    private static final long MINUTE = Duration.ofMinutes(1).toNanos();
+import handcar.db.Db;
 
-    private final Map<UUID, Minute> minutes =
-            new LinkedHashMap<>(16, 0.75f, true) {
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<UUID, Minute> eldest) {
-                    return size() > MOST_KEYS;
-                }
-            };
+/// How many tokens the calls of an API key may use in a minute, on all replicas together. A call is allowed while what was used, with
+/// what is set aside for calls in progress, is below the limit; so the last one may go beyond it, and only that one. What a process
+/// that died has set aside is given back when the minute is over.
+public final class TokenRate implements CallBudget {
+    private final Db db;
 
-    private record Minute(long since, long tokens) {}
+    public TokenRate(Db db) {
+        this.db = db;
+    }
 
     @Override
-    public void record(ModelCall call) {
-        call.origin()
-                .apiKey()
-                .ifPresent(
-                        key -> add(key, call.usage().inputTokens() + call.usage().outputTokens()));
-    }
-
-    private synchronized void add(UUID key, long tokens) {
-        long now = System.nanoTime();
-        Minute minute = minutes.get(key);
-        minutes.put(
-                key,
-                minute == null || now - minute.since >= MINUTE
-                        ? new Minute(now, tokens)
-                        : new Minute(minute.since, minute.tokens + tokens));
-    }
-
-    /// How long a key has to wait that may use so many tokens in a minute; empty when it need not.
-    public synchronized Optional<Duration> wait(UUID key, int most) {
-        Minute minute = minutes.get(key);
-        if (minute == null || minute.tokens < most) {
-            return Optional.empty();
+    public Reservation reserve(PlannedCall call) {
+        if (call.origin().tokensPerMinute().isEmpty()) {
+            return Reservation.NONE;
         }
-        long left = MINUTE - (System.nanoTime() - minute.since);
-        return left > 0 ? Optional.of(Duration.ofNanos(left)) : Optional.empty();
+        int limit = call.origin().tokensPerMinute().get();
+        UUID key = call.origin().apiKey().orElseThrow();
+        long most = tokens(call.most().get());
+        String since =
+                ReservationWait.first(() -> held(key, most, limit), () -> refused(key, limit));
+        return (_, used, _) ->
+                db.named("llm.settle-tokens")
+                        .with("key", key)
+                        .with("since", since)
+                        .with("used", tokens(used))
+                        .with("most", most)
+                        .change();
+    }
+
+    private static long tokens(TokenUsage usage) {
+        return usage.inputTokens() + usage.outputTokens();
+    }
+
+    private Optional<String> held(UUID key, long most, int limit) {
+        return db.named("llm.reserve-tokens")
+                .with("key", key)
+                .with("most", most)
+                .with("limit", limit)
+                .first(row -> row.text("since"));
+    }
+
+    private BudgetException refused(UUID key, int limit) {
+        return db.named("llm.token-minute")
+                .with("key", key)
+                .with("limit", limit)
+                .first(row -> row.flag("spent") ? row.number("millis") : 0)
+                .filter(millis -> millis > 0)
+                .map(millis -> spent(limit, Duration.ofMillis(millis)))
+                .orElseGet(
+                        () ->
+                                new BudgetException(
+                                        BudgetException.Reason.HELD,
+                                        "The rest of this API key's tokens of this minute is set"
+                                                + " aside for calls in progress."));
+    }
+
+    private static BudgetException spent(int limit, Duration wait) {
+        return new BudgetException("This API key may use " + limit + " tokens a minute.", wait);
     }
 }

@@ -108,9 +108,17 @@ public final class ProviderErrors {
                 switch (refused.reason()) {
                     case SPENT -> Kind.BUDGET_SPENT;
                     case HELD -> Kind.BUDGET_HELD;
+                    case TOKENS -> Kind.TOKENS_USED;
                     case UNPRICED -> Kind.UNPRICED_MODEL;
                 };
-        return new ProviderException(provider, kind, String.valueOf(refused.getMessage()));
+        return new ProviderException(
+                provider,
+                kind,
+                kind.status(),
+                String.valueOf(refused.getMessage()),
+                ProviderException.Terms.NONE,
+                refused.retryAfter().or(kind::retryAfter),
+                List.of());
     }
 
     /// A request that a provider cannot be asked.

@@ -58,6 +58,8 @@ public final class ProviderException extends RuntimeException {
         BUDGET_SPENT(429, "insufficient_quota", ""),
         /// What is left of a budget is set aside for calls in progress; nobody was asked.
         BUDGET_HELD(429, "rate_limit_error", "", 1),
+        /// An API key used its tokens of this minute; nobody was asked.
+        TOKENS_USED(429, "rate_limit_error", ""),
         /// The model has no price and the caller has a budget; nobody was asked.
         UNPRICED_MODEL(403, "forbidden", ""),
         /// The caller stopped the call.
@@ -79,6 +81,14 @@ public final class ProviderException extends RuntimeException {
             this.sentence = sentence;
             this.retryAfter =
                     seconds == 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(seconds));
+        }
+
+        int status() {
+            return status;
+        }
+
+        Optional<Duration> retryAfter() {
+            return retryAfter;
         }
     }
 
@@ -115,6 +125,7 @@ public final class ProviderException extends RuntimeException {
         return switch (kind) {
             case BUDGET_SPENT -> kind.type;
             case KEY_REFUSED -> "provider_key_refused";
+            case TOKENS_USED -> "rate_limited";
             default -> label();
         };
     }

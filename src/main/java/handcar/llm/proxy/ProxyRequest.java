@@ -82,7 +82,12 @@ record ProxyRequest(
                                     kind.label();
                         };
         return new CallOrigin(
-                purpose, Optional.empty(), Optional.empty(), Optional.of(by.id()), by.hasBudget());
+                purpose,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(by.id()),
+                by.hasBudget(),
+                by.tokensPerMinute());
     }
 
     @Override

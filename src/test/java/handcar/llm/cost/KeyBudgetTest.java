@@ -59,7 +59,12 @@ final class KeyBudgetTest {
                 """
                         .formatted(id, id, budget));
         return new CallOrigin(
-                "gateway.chat", Optional.empty(), Optional.empty(), Optional.of(id), true);
+                "gateway.chat",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(id),
+                true,
+                Optional.empty());
     }
 
     private static CallRecorder.Entry call(int replica, CallOrigin by) {

@@ -2,6 +2,7 @@ package handcar.llm.proxy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import module java.base;
 
@@ -254,7 +255,15 @@ final class GatewaySettingsTest {
         JsonView limited = patch(path, Map.of("tokens_per_minute", 1, "name", "renamed")).body();
         assertEquals(60, limited.number("cache_seconds").orElse(0), "what is not named stays");
         assertEquals(Optional.of("renamed"), limited.text("name"));
-        assertEquals(429, SHOP.post(GatewayFixture.CHAT, question, key).status());
+        assertEquals(200, SHOP.post(GatewayFixture.CHAT, question, key).status(), "of the cache");
+        String other = Json.text(ResponseCacheTest.unique());
+        assertEquals(200, SHOP.post(GatewayFixture.CHAT, other, key).status(), "the first one");
+        GatewayFixture.Said used =
+                SHOP.post(GatewayFixture.CHAT, Json.text(ResponseCacheTest.unique()), key);
+        assertEquals(429, used.status());
+        assertEquals(Optional.of("rate_limited"), used.error().text("code"));
+        int wait = Integer.parseInt(used.header("Retry-After"));
+        assertTrue(wait > 50 && wait <= 60, "until the minute is over: " + wait);
         assertEquals(422, patch(path, Map.of("scopes", List.of("staff"))).status());
     }
 
