@@ -48,14 +48,15 @@ public record WebhookRequest(
             case String text -> TextSanitizer.cleaned(text);
             case List<?> list -> list.stream().map(WebhookRequest::cleaned).toList();
             case Map<?, ?> map -> {
-                Map<Object, @Nullable Object> cleaned = new HashMap<>();
-                map.forEach((name, each) -> cleaned.put(name, cleaned(each)));
+                Map<Object, @Nullable Object> cleaned = new LinkedHashMap<>();
+                map.forEach((name, each) -> cleaned.put(cleaned(name), cleaned(each)));
                 yield cleaned;
             }
             case null, default -> value;
         };
     }
 
+    /// The bytes as they came, for signatures.
     public String text() {
         return new String(body, StandardCharsets.UTF_8);
     }

@@ -36,8 +36,7 @@ final class EvolutionPayload {
     record Envelope(
             String event, Optional<String> instance, Optional<String> ours, List<JsonView> data) {
         /// @param path the event in the path, when the server sends each event to an address of its own
-        static Envelope of(byte[] body, String path) {
-            JsonView json = new JsonView(Json.object(body));
+        static Envelope of(JsonView json, String path) {
             JsonView data = json.at("data");
             return new Envelope(
                     normalized(json.text("event").orElse(path)),
@@ -58,6 +57,16 @@ final class EvolutionPayload {
     /// @param skipped why it belongs to no conversation; empty for a customer's
     record MessageKey(Optional<String> id, PersonIds ids, boolean ours, Optional<String> skipped) {
         private static final String NUMBER = "@s.whatsapp.net";
+        private static final String LID = "@lid";
+
+        /// Beside `remoteJid`: other ids of the person on the other side; a contact's entry has the last ones.
+        private static final List<String> CHAT =
+                List.of("remoteJidAlt", "senderPn", "senderLid", "id", "jid", "lid", "phoneNumber");
+
+        /// Ids of the person who wrote a message, which the key of a group's message has, too.
+        private static final List<String> WRITER =
+                List.of("participant", "participantAlt", "participantPn", "participantLid");
+
         private static final String NOBODY = "messages.nobody";
 
         /// Other spellings of a number's address, and one of a person's on another device: `5511999990000:12@c.us`.
@@ -74,27 +83,47 @@ final class EvolutionPayload {
                             .or(() -> around.text("remoteJid"))
                             .map(MessageKey::plain)
                             .orElse("");
+            boolean ours = key.isTrue("fromMe") || around.isTrue("fromMe");
+            List<String> chat = Stream.concat(Stream.of(jid), all(CHAT, key, around)).toList();
+            List<String> writer = ours ? List.of() : all(WRITER, key, around).toList();
             List<String> shown =
                     Stream.concat(
-                                    Stream.of(jid),
-                                    Stream.of("remoteJidAlt", "senderPn", "senderLid")
-                                            .flatMap(
-                                                    name ->
-                                                            key
-                                                                    .text(name)
-                                                                    .or(() -> around.text(name))
-                                                                    .map(MessageKey::plain)
-                                                                    .stream()))
+                                    chat.stream(),
+                                    differ(chat, writer) ? Stream.of() : writer.stream())
                             .toList();
             Optional<String> number = first(shown, NUMBER).map(MessageKey::digits);
             // an address of neither kind is the only one there is
             Optional<String> lasting =
-                    first(shown, "@lid").or(() -> Optional.of(jid).filter(_ -> number.isEmpty()));
+                    first(shown, LID).or(() -> Optional.of(jid).filter(_ -> number.isEmpty()));
             return new MessageKey(
                     key.text("id").or(() -> around.text("keyId")),
                     new PersonIds(lasting, number),
-                    key.isTrue("fromMe") || around.isTrue("fromMe"),
+                    ours,
                     skipped(jid));
+        }
+
+        private static Stream<String> all(List<String> names, JsonView key, JsonView around) {
+            return names.stream()
+                    .flatMap(
+                            name ->
+                                    key
+                                            .text(name)
+                                            .or(() -> around.text(name))
+                                            .map(MessageKey::plain)
+                                            .stream());
+        }
+
+        /// Whether both have an id of one kind, and not the same.
+        private static boolean differ(List<String> some, List<String> others) {
+            return Stream.of(NUMBER, LID)
+                    .anyMatch(
+                            end ->
+                                    first(others, end)
+                                            .flatMap(
+                                                    it ->
+                                                            first(some, end)
+                                                                    .filter(id -> !id.equals(it)))
+                                            .isPresent());
         }
 
         /// One spelling for one person, whatever device they write from.

@@ -4,6 +4,7 @@ import module java.base;
 
 import handcar.channel.ChangeSide;
 import handcar.channel.ChannelAccount;
+import handcar.channel.ContextAttachments;
 import handcar.channel.EventTime;
 import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.IgnoredEvent;
@@ -39,7 +40,7 @@ public final class EvolutionWebhook implements WebhookParser {
 
     @Override
     public List<InboundEvent> read(WebhookRequest webhook, ChannelAccount account) {
-        Envelope envelope = Envelope.of(webhook.body(), webhook.event());
+        Envelope envelope = Envelope.of(webhook.json(), webhook.event());
         String instance = envelope.instance().orElse(account.id());
         if (!account.id().isEmpty() && !account.id().equals(instance)) {
             return List.of(new IgnoredEvent("other.instance"));
@@ -52,6 +53,8 @@ public final class EvolutionWebhook implements WebhookParser {
                 .toList();
     }
 
+    private static final JsonView NOTHING = new JsonView(null);
+
     /// Reads the data of one event.
     ///
     /// @param phone the digits of our own number
@@ -60,10 +63,19 @@ public final class EvolutionWebhook implements WebhookParser {
         /// What the event tells, behind the ids that it shows together, whatever becomes of it.
         Stream<InboundEvent> all(String event) {
             MessageKey shown = event.equals("call") ? caller() : key();
+            Stream<InboundEvent> others =
+                    data.at("participants")
+                            .each()
+                            .map(each -> ids(MessageKey.of(each, NOTHING)))
+                            .filter(PersonIds::isPair)
+                            .map(each -> new InboundEvent.IdPair(instance, each));
+            return Stream.concat(others, ids(shown).before(instance, read(event)));
+        }
+
+        private PersonIds ids(MessageKey shown) {
             boolean isCustomers =
                     !isOurNumber(shown) && !(shown.ours() && shown.skipped().isPresent());
-            PersonIds ids = isCustomers ? shown.ids() : PersonIds.NONE;
-            return ids.before(instance, read(event));
+            return isCustomers ? shown.ids() : PersonIds.NONE;
         }
 
         private MessageKey caller() {
@@ -106,7 +118,7 @@ public final class EvolutionWebhook implements WebhookParser {
             if (key.ours() && isOurNumber(key)) {
                 return new IgnoredEvent("self");
             }
-            if (inner.at("reactionMessage").isPresent() && !key.ours()) {
+            if (inner.at("reactionMessage").isPresent()) {
                 return reaction(key, inner.at("reactionMessage"));
             }
             Optional<MessageContent> content =
@@ -155,19 +167,18 @@ public final class EvolutionWebhook implements WebhookParser {
                     whole.isPresent() ? content.details().asPart() : content.details());
         }
 
-        /// A reaction without an emoji takes an earlier one back.
+        /// A reaction without an emoji takes an earlier one back. The operator's is a word of theirs.
         private InboundEvent reaction(MessageKey key, JsonView reaction) {
-            String emoji = reaction.text("text").orElse("");
+            MessageContent content = MessageContent.words(reaction.text("text").orElse(""));
             Optional<String> to = reaction.at("key").text("id");
-            return to.isPresent()
-                    ? new InboundEvent.Reaction(
-                            message(
-                                    key,
-                                    MessageContent.words(emoji),
-                                    Optional.empty(),
-                                    EvolutionPayload.at(data, now)),
-                            to.get())
-                    : new IgnoredEvent("messages.reactionMessage");
+            if (to.isEmpty() || (key.ours() && content.text().isEmpty())) {
+                return new IgnoredEvent("messages.reactionMessage");
+            }
+            Instant at = EvolutionPayload.at(data, now);
+            return key.ours()
+                    ? echo(key, content.about(Stream.of(ContextAttachments.quoteOf(to.get()))), at)
+                    : new InboundEvent.Reaction(
+                            message(key, content, Optional.empty(), at), to.get());
         }
 
         private static Sender sender(MessageKey key, Optional<String> name) {
@@ -201,7 +212,7 @@ public final class EvolutionWebhook implements WebhookParser {
                     now);
         }
 
-        /// The server passes on whatever the app was told about a message, with the message's key as its author knows it.
+        /// The server passes on what the app was told about a message, with the message's key as its author knows it.
         private InboundEvent edit() {
             return change(key(), data.at("message").isPresent() ? data.at("message") : data);
         }
@@ -221,8 +232,7 @@ public final class EvolutionWebhook implements WebhookParser {
                 return new IgnoredEvent(skipped.orElse("messages.protocolMessage"));
             }
             Optional<MessageContent> edited =
-                    EvolutionContent.of(
-                            edited(change.at("editedMessage")), new JsonView(null), key.id());
+                    EvolutionContent.of(edited(change.at("editedMessage")), NOTHING, key.id());
             if (edited.isPresent()) {
                 return edit(
                         around.named(key.id().get()),

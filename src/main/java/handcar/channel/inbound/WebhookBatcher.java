@@ -6,6 +6,7 @@ import handcar.channel.ChannelAccount;
 import handcar.channel.InboundEvent;
 import handcar.channel.InboundIntake;
 import handcar.db.Database;
+import handcar.db.IndexRowLimit;
 import handcar.db.Tx;
 import handcar.jobs.JobQueue;
 import handcar.problem.Problem;
@@ -167,7 +168,7 @@ public final class WebhookBatcher implements InboundIntake {
             batch.forEach(each -> each.stored().complete(true));
             return Optional.empty();
         } catch (RuntimeException e) {
-            return Optional.of(e);
+            return Optional.of(IndexRowLimit.isBehind(e) ? tooLong() : e);
         }
     }
 
@@ -208,6 +209,11 @@ public final class WebhookBatcher implements InboundIntake {
                 counter.accept(each.account().kind(), ReceivedWebhook.type(event));
             }
         }
+    }
+
+    private static Problem.Malformed tooLong() {
+        return new Problem.Malformed(
+                "id_too_long", "An id or an address in the body is longer than any provider's.");
     }
 
     private static Problem.Unavailable busy() {

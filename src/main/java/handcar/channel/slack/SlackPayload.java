@@ -18,8 +18,7 @@ final class SlackPayload {
     ///     <https://docs.slack.dev/reference/events/url_verification>
     record Envelope(
             String type, Optional<String> eventId, Optional<String> challenge, Said message) {
-        static Envelope of(byte[] body) {
-            JsonView json = new JsonView(Json.object(body));
+        static Envelope of(JsonView json) {
             return new Envelope(
                     json.text("type").orElse(""),
                     json.text("event_id"),

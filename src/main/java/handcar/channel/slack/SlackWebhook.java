@@ -55,7 +55,7 @@ public final class SlackWebhook implements WebhookParser {
 
     @Override
     public Optional<String> eventId(WebhookRequest webhook) {
-        return Envelope.of(webhook.body()).eventId();
+        return Envelope.of(webhook.json()).eventId();
     }
 
     @Override
@@ -65,7 +65,7 @@ public final class SlackWebhook implements WebhookParser {
 
     @Override
     public WebhookResponse response(WebhookRequest webhook) {
-        return Envelope.of(webhook.body())
+        return Envelope.of(webhook.json())
                 .challenge()
                 .map(
                         word ->
@@ -76,7 +76,7 @@ public final class SlackWebhook implements WebhookParser {
 
     @Override
     public List<InboundEvent> read(WebhookRequest webhook, ChannelAccount account) {
-        Envelope envelope = Envelope.of(webhook.body());
+        Envelope envelope = Envelope.of(webhook.json());
         return switch (envelope.type()) {
             case "url_verification" -> List.of(new InboundEvent.IgnoredEvent("url_verification"));
             case "event_callback" -> events(envelope.message(), account, webhook.at());

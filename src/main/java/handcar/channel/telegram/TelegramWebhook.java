@@ -14,7 +14,6 @@ import handcar.channel.telegram.TelegramPayload.Update;
 import handcar.channel.telegram.TelegramPayload.Written;
 import handcar.chat.InboundDetails;
 import handcar.chat.UnansweredReason;
-import handcar.json.Json;
 import handcar.json.JsonView;
 import handcar.net.HmacSignatures;
 
@@ -68,12 +67,12 @@ public final class TelegramWebhook implements WebhookParser {
     /// The update's number counts up for each bot and stays the same when the update is repeated.
     @Override
     public Optional<String> eventId(WebhookRequest webhook) {
-        return Update.of(new JsonView(Json.object(webhook.body()))).id();
+        return Update.of(webhook.json()).id();
     }
 
     @Override
     public List<InboundEvent> read(WebhookRequest webhook, ChannelAccount account) {
-        Update update = Update.of(new JsonView(Json.object(webhook.body())));
+        Update update = Update.of(webhook.json());
         return switch (update.type()) {
             case "message", "business_message" -> List.of(said(update, account, webhook));
             case "edited_message", "edited_business_message" ->

@@ -4,6 +4,7 @@ import module java.base;
 
 import handcar.net.HmacSignatures;
 import handcar.problem.Problem;
+import handcar.text.TextSanitizer;
 
 /// A form as Twilio writes and signs it. The signature covers names and values one after the other, without their boundaries.
 /// Therefore only Twilio's own way of writing is read; otherwise one signature would be valid for several forms.
@@ -33,6 +34,13 @@ record TwilioForm(Map<String, String> values) {
             }
         }
         return new TwilioForm(values);
+    }
+
+    /// The values with texts that a database can store; the signature covers them as they came.
+    Map<String, String> cleaned() {
+        Map<String, String> cleaned = new TreeMap<>();
+        values.forEach((name, value) -> cleaned.put(name, TextSanitizer.cleaned(value)));
+        return cleaned;
     }
 
     private static boolean isEncoded(String value) {

@@ -49,7 +49,7 @@ public final class TwilioWebhook implements WebhookParser {
     /// A message keeps its id through all states, so the state is part of the event's id.
     @Override
     public Optional<String> eventId(WebhookRequest webhook) {
-        Map<String, String> form = TwilioForm.of(webhook.text()).values();
+        Map<String, String> form = TwilioForm.of(webhook.text()).cleaned();
         Optional<Status> status = Status.of(form);
         return status.isPresent()
                 ? status.flatMap(each -> each.id().map(id -> id + ":" + each.status()))
@@ -63,11 +63,11 @@ public final class TwilioWebhook implements WebhookParser {
 
     @Override
     public List<InboundEvent> read(WebhookRequest webhook, ChannelAccount account) {
-        TwilioForm form = TwilioForm.of(webhook.text());
+        Map<String, String> form = TwilioForm.of(webhook.text()).cleaned();
         return List.of(
-                Status.of(form.values())
+                Status.of(form)
                         .map(status -> receipt(status, webhook, account))
-                        .orElseGet(() -> said(Incoming.of(form.values()), webhook, account)));
+                        .orElseGet(() -> said(Incoming.of(form), webhook, account)));
     }
 
     private static InboundEvent receipt(
