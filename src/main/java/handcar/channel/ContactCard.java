@@ -3,59 +3,102 @@ package handcar.channel;
 import module java.base;
 
 import handcar.channel.InboundEvent.Attachment;
+import handcar.json.JsonView;
 
-/// A contact's card, of a provider's own or as a vCard: <https://www.rfc-editor.org/rfc/rfc6350#section-3.3>.
+/// A contact's card, of a provider's own or as a vCard.
 ///
 /// @param phones every number, as it is written there
-/// @param emails every address
-public record ContactCard(Optional<String> name, List<String> phones, List<String> emails) {
-    /// A line break before a blank continues the line.
-    private static final Pattern FOLD = Pattern.compile("\\r?\\n[ \\t]");
+/// @param others all else that people read: e-mail and postal addresses, the company, sites, notes
+public record ContactCard(Optional<String> name, List<String> phones, List<String> others) {
+    /// In lines of one kind; a card has a few.
+    private static final int MOST = 50;
 
-    /// `item1.TEL;waid=15550100622:+1 555 010 0622`
-    private static final Pattern LINE =
-            Pattern.compile(
-                    "(?im)^(?:[a-z0-9-]{1,40}\\.)?(FN|TEL|EMAIL)(?:;(?:\"[^\"\\n"
-                            + "]{0,200}\"|[^:\"\\n"
-                            + "]){0,400})?:(.{1,300})$");
-
-    private static final int MOST = 20;
+    /// Fields of a provider's own card that are not among the others.
+    private static final Set<String> OWN_PLACE = Set.of("name", "phones", "type", "vcard");
 
     /// The card in this text; an empty one when it is none.
     public static ContactCard of(String vcard) {
-        Map<String, List<String>> values = new HashMap<>();
-        for (Matcher line = LINE.matcher(FOLD.matcher(vcard).replaceAll("")); line.find(); ) {
-            String value = line.group(2).replaceFirst("(?i)^(?:tel|mailto):", "").strip();
-            if (!value.isEmpty()) {
-                values.computeIfAbsent(
-                                line.group(1).toUpperCase(Locale.ROOT), _ -> new ArrayList<>())
-                        .add(value.replace("\\,", ",").replace("\\;", ";"));
-            }
-        }
+        List<VCardLine> lines = VCardLine.all(vcard);
         return new ContactCard(
-                values.getOrDefault("FN", List.of()).stream().findFirst(),
-                some(values.getOrDefault("TEL", List.of())),
-                some(values.getOrDefault("EMAIL", List.of())));
+                VCardLine.text(lines, "FN").or(() -> VCardLine.text(lines, "N")),
+                some(lines.stream().filter(VCardLine::isPhone).flatMap(VCardLine::number)),
+                some(lines.stream().filter(VCardLine::isOther).map(VCardLine::text)));
     }
 
-    private static List<String> some(List<String> values) {
-        return values.stream().distinct().limit(MOST).toList();
+    /// A card in WhatsApp's form: `{name:{formatted_name,first_name},phones:[{phone,wa_id}],emails:[{email}],org:{company}}`.
+    public static ContactCard of(JsonView card) {
+        JsonView name = card.at("name");
+        String parts =
+                Stream.of("prefix", "first_name", "middle_name", "last_name", "suffix")
+                        .flatMap(part -> name.text(part).stream())
+                        .collect(Collectors.joining(" "));
+        return new ContactCard(
+                name.text("formatted_name")
+                        .or(() -> Optional.of(parts).filter(text -> !text.isEmpty())),
+                some(
+                        card.at("phones")
+                                .each()
+                                .flatMap(
+                                        each ->
+                                                each
+                                                        .text("phone")
+                                                        .or(
+                                                                () ->
+                                                                        each.text("wa_id")
+                                                                                .map("+"::concat))
+                                                        .stream())),
+                some(
+                        card.fields().keySet().stream()
+                                .filter(field -> !OWN_PLACE.contains(field))
+                                .flatMap(field -> told(card.at(field)))));
+    }
+
+    /// A line for each element of a list; the parts of one thing stand on one line.
+    private static Stream<String> told(JsonView value) {
+        return value.value() instanceof List<?>
+                ? value.each().flatMap(ContactCard::told)
+                : Stream.of(
+                        Stream.concat(
+                                        value.text().stream(),
+                                        value.fields().keySet().stream()
+                                                .filter(field -> !OWN_PLACE.contains(field))
+                                                .filter(field -> !field.equals("country_code"))
+                                                .flatMap(field -> told(value.at(field))))
+                                .collect(Collectors.joining(", ")));
+    }
+
+    private static List<String> some(Stream<String> values) {
+        return values.map(String::strip)
+                .filter(value -> !value.isEmpty())
+                .distinct()
+                .limit(MOST)
+                .toList();
     }
 
     /// The card with another name, as far as there is one.
     public ContactCard called(Optional<String> other) {
-        return new ContactCard(other.or(this::name), phones, emails);
+        return new ContactCard(other.or(this::name), phones, others);
+    }
+
+    /// The card with one more number in front, unless it is there in another spelling.
+    public ContactCard reachedBy(Optional<String> number) {
+        Set<String> told = new HashSet<>();
+        List<String> all =
+                Stream.concat(number.stream(), phones.stream())
+                        .filter(each -> told.add(each.replaceAll("\\D", "")))
+                        .toList();
+        return new ContactCard(name, all, others);
     }
 
     /// The card as an attachment; its caption lists everything.
     public Attachment attachment() {
-        List<String> reached = Stream.concat(phones.stream(), emails.stream()).distinct().toList();
+        List<String> all = Stream.concat(phones.stream(), others.stream()).distinct().toList();
         return new Attachment(
                 "contact",
                 Optional.empty(),
                 name,
                 Optional.empty(),
-                Optional.of(String.join(", ", reached)).filter(all -> !all.isEmpty()),
+                Optional.of(String.join(", ", all)).filter(text -> !text.isEmpty()),
                 phones.stream().findFirst().map("tel:"::concat));
     }
 }

@@ -39,8 +39,25 @@ final class InstagramContent {
 
     /// The advertisement or the link by which somebody came.
     /// <https://developers.facebook.com/docs/messenger-platform/instagram/features/ig-me-links>
-    static Attachment referral(JsonView referral) {
+    static Stream<Attachment> referral(JsonView referral) {
         JsonView ad = referral.at("ads_context_data");
+        return Stream.concat(
+                Stream.of(referral.at("product").text("id"), ad.text("product_id"))
+                        .flatMap(Optional::stream)
+                        .distinct()
+                        .map(
+                                id ->
+                                        ContextAttachments.of(
+                                                "About the product", id, Optional.empty())),
+                Stream.of(referral).filter(InstagramContent::isWay).map(way -> way(way, ad)));
+    }
+
+    /// Whether it tells by what somebody came; a question about a product may stand alone in it.
+    private static boolean isWay(JsonView referral) {
+        return referral.isPresent() && !Set.of("product").containsAll(referral.fields().keySet());
+    }
+
+    private static Attachment way(JsonView referral, JsonView ad) {
         boolean isAd =
                 referral.text("source").filter("ADS"::equals).isPresent()
                         || referral.text("ad_id").isPresent()
@@ -59,7 +76,6 @@ final class InstagramContent {
 
     private static Stream<Attachment> context(JsonView message) {
         JsonView replied = message.at("reply_to");
-        JsonView referral = message.at("referral");
         return Stream.of(
                         replied.text("mid").stream().map(ContextAttachments::quoteOf),
                         Stream.of(replied.at("story"))
@@ -70,15 +86,7 @@ final class InstagramContent {
                                                         "In reply to your story",
                                                         "",
                                                         story.text("url"))),
-                        referral.at("product").text("id").stream()
-                                .map(
-                                        id ->
-                                                ContextAttachments.of(
-                                                        "About the product", id, Optional.empty())),
-                        Stream.of(referral)
-                                .filter(JsonView::isPresent)
-                                .filter(each -> !each.at("product").isPresent())
-                                .map(InstagramContent::referral))
+                        referral(message.at("referral")))
                 .flatMap(each -> each);
     }
 

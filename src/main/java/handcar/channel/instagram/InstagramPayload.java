@@ -3,9 +3,9 @@ package handcar.channel.instagram;
 import module java.base;
 
 import handcar.channel.ChangeSide;
+import handcar.channel.ContextAttachments;
 import handcar.channel.EventTime;
 import handcar.channel.InboundEvent;
-import handcar.channel.InboundEvent.Attachment;
 import handcar.channel.InboundEvent.CustomerMessage;
 import handcar.channel.InboundEvent.Echo;
 import handcar.channel.InboundEvent.IgnoredEvent;
@@ -51,22 +51,32 @@ record InstagramPayload(JsonView event, String entry, Instant now) {
         return Stream.of(
                         entry.at("messaging")
                                 .each()
-                                .map(event -> new InstagramPayload(event, id, now).read()),
-                        entry.at("changes").each().map(change -> change(change, id, now)),
+                                .flatMap(event -> new InstagramPayload(event, id, now).all()),
+                        entry.at("changes").each().flatMap(change -> change(change, id, now)),
                         entry.at("standby")
                                 .each()
-                                .map(event -> new InstagramPayload(event, id, now).read())
+                                .flatMap(event -> new InstagramPayload(event, id, now).all())
                                 .map(StandbyEvent::of))
                 .flatMap(each -> each);
     }
 
     /// The same events in the envelope of all other webhooks of Meta; comments and mentions under posts are no messages to us.
-    private static InboundEvent change(JsonView change, String entry, Instant now) {
+    private static Stream<InboundEvent> change(JsonView change, String entry, Instant now) {
         JsonView event = change.at("value");
         boolean isMessaging = event.at("sender").isPresent() && event.at("recipient").isPresent();
         return isMessaging
-                ? new InstagramPayload(event, entry, now).read()
-                : new IgnoredEvent("changes");
+                ? new InstagramPayload(event, entry, now).all()
+                : Stream.of(new IgnoredEvent("changes"));
+    }
+
+    /// What the event tells, behind the ids of the customer that it shows together, whatever becomes of it.
+    private Stream<InboundEvent> all() {
+        boolean echo = event.at("message").isTrue("is_echo") || isOurs();
+        return thread(echo)
+                .filter(id -> !id.equals(entry))
+                .map(id -> sender(id, event.at(echo ? "recipient" : "sender")).ids())
+                .orElse(PersonIds.NONE)
+                .before(account(echo), read());
     }
 
     private InboundEvent read() {
@@ -130,11 +140,10 @@ record InstagramPayload(JsonView event, String entry, Instant now) {
                                 .isPresent()
                         ? MessageContent.opening(Optional.empty())
                         : MessageContent.words(title.get());
-        Stream<Attachment> from =
-                Stream.of(postback.at("referral"))
-                        .filter(JsonView::isPresent)
-                        .map(InstagramContent::referral);
-        return message(thread.get(), id, content.about(from));
+        return message(
+                thread.get(),
+                id,
+                content.about(InstagramContent.referral(postback.at("referral"))));
     }
 
     /// Somebody came by an advertisement or a link and has not written anything yet.
@@ -149,30 +158,42 @@ record InstagramPayload(JsonView event, String entry, Instant now) {
                                         "referral:" + at().toEpochMilli(),
                                         at(),
                                         "",
-                                        List.of(InstagramContent.referral(referral)),
+                                        InstagramContent.referral(referral).toList(),
                                         Map.of(),
                                         Optional.empty(),
                                         InboundDetails.NONE.because(UnansweredReason.AUTOMATIC)))
                 .orElseGet(() -> new UnknownEvent("referral without sender"));
     }
 
-    /// An emoji on a message of ours, or none any more.
+    /// An emoji on a message of the other side, or none any more. A person of ours who leaves one is there.
     private InboundEvent reaction(JsonView reaction) {
-        Optional<String> thread = thread(false);
+        boolean ours = isOurs();
+        Optional<String> thread = thread(ours);
         Optional<String> to = reaction.text("mid");
         Optional<String> action = reaction.text("action");
         Optional<String> emoji =
                 action.equals(Optional.of("unreact"))
                         ? Optional.of("")
                         : reaction.text("emoji").filter(_ -> action.equals(Optional.of("react")));
-        return thread.isPresent() && to.isPresent() && emoji.isPresent()
-                ? new InboundEvent.Reaction(
-                        message(
-                                thread.get(),
-                                "reaction:" + to.get() + ":" + at().toEpochMilli(),
-                                MessageContent.words(emoji.get())),
-                        to.get())
-                : new IgnoredEvent("reaction");
+        if (thread.isEmpty() || to.isEmpty() || emoji.isEmpty()) {
+            return new IgnoredEvent("reaction");
+        }
+        String id = "reaction:" + to.get() + ":" + at().toEpochMilli();
+        MessageContent content = MessageContent.words(emoji.get());
+        if (!ours) {
+            return new InboundEvent.Reaction(message(thread.get(), id, content), to.get());
+        }
+        return emoji.get().isEmpty()
+                ? new IgnoredEvent("reaction")
+                : echo(
+                        thread.get(),
+                        id,
+                        content.about(Stream.of(ContextAttachments.quoteOf(to.get()))));
+    }
+
+    /// Whether our own account did it.
+    private boolean isOurs() {
+        return event.at("sender").text("id").filter(entry::equals).isPresent();
     }
 
     private CustomerMessage message(String thread, String id, MessageContent content) {
@@ -202,7 +223,7 @@ record InstagramPayload(JsonView event, String entry, Instant now) {
 
     /// An event without a text tells that a message exists, not that it was edited.
     private InboundEvent edit(JsonView edit) {
-        boolean ours = event.at("sender").text("id").filter(entry::equals).isPresent();
+        boolean ours = isOurs();
         Optional<String> thread = thread(ours);
         Optional<String> mid = edit.text("mid");
         if (edit.text("text").isEmpty() || mid.isEmpty() || thread.isEmpty()) {

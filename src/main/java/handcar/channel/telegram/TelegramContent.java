@@ -167,14 +167,8 @@ final class TelegramContent {
     }
 
     private static Attachment card(JsonView contact) {
-        ContactCard card = ContactCard.of(contact.text("vcard").orElse(""));
-        Optional<String> number = contact.text("phone_number");
-        Set<String> told = new HashSet<>();
-        List<String> numbers =
-                Stream.concat(number.stream(), card.phones().stream())
-                        .filter(each -> told.add(each.replaceAll("\\D", "")))
-                        .toList();
-        return new ContactCard(card.name(), numbers, card.emails())
+        return ContactCard.of(contact.text("vcard").orElse(""))
+                .reachedBy(contact.text("phone_number"))
                 .called(TelegramPayload.fullName(contact))
                 .attachment();
     }

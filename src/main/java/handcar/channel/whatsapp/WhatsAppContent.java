@@ -50,6 +50,17 @@ final class WhatsAppContent {
         };
     }
 
+    /// What a person of ours tells by an emoji; empty when they take it back.
+    static Optional<MessageContent> reaction(JsonView reaction) {
+        return reaction.text("emoji")
+                .map(MessageContent::words)
+                .map(
+                        emoji ->
+                                emoji.about(
+                                        reaction.text("message_id").stream()
+                                                .map(ContextAttachments::quoteOf)));
+    }
+
     /// What staff read for a type that is not known here, or not to WhatsApp itself.
     private static String name(JsonView message, String type) {
         return switch (type) {
@@ -143,18 +154,9 @@ final class WhatsAppContent {
         return MessageContent.of(
                 "",
                 cards.each()
-                        .map(
-                                card ->
-                                        new ContactCard(
-                                                        card.at("name").text("formatted_name"),
-                                                        all(card, "phones", "phone"),
-                                                        all(card, "emails", "email"))
-                                                .attachment())
+                        .filter(card -> !card.fields().isEmpty())
+                        .map(card -> ContactCard.of(card).attachment())
                         .toList());
-    }
-
-    private static List<String> all(JsonView card, String list, String field) {
-        return card.at(list).each().flatMap(each -> each.text(field).stream()).toList();
     }
 
     /// The customer's text beside a line for each product.

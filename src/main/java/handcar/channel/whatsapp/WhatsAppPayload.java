@@ -10,7 +10,6 @@ import handcar.channel.InboundEvent.Echo;
 import handcar.channel.InboundEvent.IgnoredEvent;
 import handcar.channel.InboundEvent.MessageDeletion;
 import handcar.channel.InboundEvent.MessageEdit;
-import handcar.channel.InboundEvent.NumberChange;
 import handcar.channel.InboundEvent.ThreadEvent;
 import handcar.channel.InboundEvent.UnknownEvent;
 import handcar.channel.MessageContent;
@@ -29,13 +28,8 @@ public final class WhatsAppPayload {
                     "(?:account|business|message_template|phone_number|smb_app|template|user)_\\w+"
                             + "|history|security");
 
-    /// The person is the same, and has another number or another id for it. The second is the name that older versions have.
-    private static final Set<String> CHANGES =
-            Set.of("user_changed_number", "customer_changed_number", "user_changed_user_id");
-
     /// Echoes that are no word to the customer.
-    private static final Set<String> WORDLESS_ECHOES =
-            Set.of("reaction", "request_welcome", "system");
+    private static final Set<String> WORDLESS_ECHOES = Set.of("request_welcome", "system");
 
     private final JsonView value;
     private final Instant now;
@@ -88,11 +82,23 @@ public final class WhatsAppPayload {
                             WhatsAppStatus.all(payload.value, now)
                                     .filter(InboundEvent.IdPair.class::isInstance));
             default ->
-                    Stream.of(
-                            BUSINESS_FIELD.matcher(field).matches()
-                                    ? new IgnoredEvent(field)
-                                    : new UnknownEvent(typed("field/", field)));
+                    Stream.concat(
+                            payload.pairs(field),
+                            Stream.of(
+                                    BUSINESS_FIELD.matcher(field).matches()
+                                            ? new IgnoredEvent(field)
+                                            : new UnknownEvent(typed("field/", field))));
         };
+    }
+
+    /// The ids that a change without messages shows together: of its contacts, and of the people it is about.
+    private Stream<InboundEvent> pairs(String field) {
+        return Stream.of("contacts", field)
+                .flatMap(list -> value.at(list).each())
+                .map(WhatsAppUser::ids)
+                .filter(PersonIds::isPair)
+                .distinct()
+                .map(ids -> new InboundEvent.IdPair(account, ids));
     }
 
     private Stream<InboundEvent> messages() {
@@ -109,7 +115,7 @@ public final class WhatsAppPayload {
         String type = message.text("type").orElse("");
         Optional<String> id = message.text("id");
         if (type.equals("system") && from.isPresent() && id.isPresent()) {
-            return system(message, from.get());
+            return from.get().renewed(message, account, at(message));
         }
         if (type.equals("system")) {
             return new IgnoredEvent(type);
@@ -132,28 +138,6 @@ public final class WhatsAppPayload {
                         (original, content) -> message(message, who, original, content))
                 .orElseGet(
                         () -> message(message, who, id.get(), WhatsAppContent.of(message, type)));
-    }
-
-    /// The customer's number, or the id for it, changed. <https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks/reference/messages/system>
-    private InboundEvent system(JsonView message, WhatsAppUser sender) {
-        JsonView news = message.at("system");
-        WhatsAppUser from = sender.formerly(news.text("previous_user_id"));
-        PersonIds now =
-                new PersonIds(
-                        news.text("user_id").or(() -> news.text("new_user_id")),
-                        news.text("wa_id")
-                                .or(() -> news.text("new_wa_id"))
-                                .map(WhatsAppUser::digits));
-        boolean changed = news.text("type").filter(CHANGES::contains).isPresent();
-        return changed && !now.all().isEmpty()
-                ? new NumberChange(
-                        account,
-                        from.id(),
-                        from.ids(),
-                        now,
-                        message.text("id").orElseThrow(),
-                        at(message))
-                : new IgnoredEvent("system");
     }
 
     private CustomerMessage message(
@@ -246,6 +230,11 @@ public final class WhatsAppPayload {
         }
         if (id.isEmpty() || to.isEmpty()) {
             return new UnknownEvent("echo without addressee or id");
+        }
+        if (type.equals("reaction")) {
+            return WhatsAppContent.reaction(message.at(type))
+                    .<InboundEvent>map(emoji -> echo(message, emoji, id.get(), to.get(), at(echo)))
+                    .orElseGet(() -> new IgnoredEvent(type));
         }
         return changed(
                         message,

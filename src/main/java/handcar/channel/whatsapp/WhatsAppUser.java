@@ -12,6 +12,10 @@ import handcar.json.JsonView;
 /// @param number digits without a plus
 /// @param contact the entry for the person among the webhook's `contacts`
 record WhatsAppUser(Optional<String> userId, Optional<String> number, JsonView contact) {
+    /// The person is the same, and has another number or another id for it. The second is the name that older versions have.
+    private static final Set<String> CHANGES =
+            Set.of("user_changed_number", "customer_changed_number", "user_changed_user_id");
+
     private static final Pattern NUMBER = Pattern.compile("\\+?\\d+");
 
     /// The sender of a message; empty when it names none.
@@ -54,6 +58,11 @@ record WhatsAppUser(Optional<String> userId, Optional<String> number, JsonView c
                 .filter(found -> found.userId().isPresent() || found.number().isPresent());
     }
 
+    /// The ids of an entry of `contacts`, or of another list of people.
+    static PersonIds ids(JsonView person) {
+        return new PersonIds(person.text("user_id"), waId(person));
+    }
+
     /// The event, behind the ids that it shows together of this person.
     static Stream<InboundEvent> shown(
             String account, Optional<WhatsAppUser> who, InboundEvent event) {
@@ -82,9 +91,26 @@ record WhatsAppUser(Optional<String> userId, Optional<String> number, JsonView c
                         at);
     }
 
-    /// The same person by the id that they had before, if it is told.
-    WhatsAppUser formerly(Optional<String> previousId) {
-        return new WhatsAppUser(previousId.or(() -> userId), number, contact);
+    /// This person's number, or the id for it, changed. <https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks/reference/messages/system>
+    InboundEvent renewed(JsonView message, String account, Instant at) {
+        JsonView news = message.at("system");
+        PersonIds before = new PersonIds(news.text("previous_user_id").or(() -> userId), number);
+        PersonIds now =
+                new PersonIds(
+                        news.text("user_id").or(() -> news.text("new_user_id")),
+                        news.text("wa_id")
+                                .or(() -> news.text("new_wa_id"))
+                                .map(WhatsAppUser::digits));
+        boolean changed = news.text("type").filter(CHANGES::contains).isPresent();
+        return changed && !now.all().isEmpty()
+                ? new InboundEvent.NumberChange(
+                        account,
+                        before.all().getFirst(),
+                        before,
+                        now,
+                        message.text("id").orElseThrow(),
+                        at)
+                : new InboundEvent.IgnoredEvent("system");
     }
 
     String id() {

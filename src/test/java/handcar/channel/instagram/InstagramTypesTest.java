@@ -87,6 +87,11 @@ final class InstagramTypesTest {
                         "price? | context From an ad Tessel lamp, 19 € <https://cdn/ad>"),
                 new Type(
                         """
+                        {"text": "price?", "referral": {"product": {"id": "p-1"}, "ad_id": "9", "source": "ADS", "ads_context_data": {"ad_title": "Lamps"}}}
+                        """,
+                        "price? | context About the product p-1 | context From an ad Lamps"),
+                new Type(
+                        """
                         {"attachments": [{"type": "like_heart"}]}
                         """,
                         " | sticker ❤"),

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import module java.base;
 
+import handcar.channel.ContextAttachments;
 import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.CustomerMessage;
 import handcar.channel.MessageOutline;
@@ -217,6 +218,8 @@ final class WhatsAppTypesTest {
                 "calls | calls |"
                     + " 'from':'555','to':'100','direction':'BUSINESS_INITIATED','event':'terminate'",
                 "smb_message_echoes | message_echoes | 'from':'555','to':'100','type':'reaction'",
+                "user_preferences | user_preferences | 'wa_id':'100','value':'stop'",
+                "new_field | new_field | 'wa_id':'100'",
                 "smb_message_echoes | message_echoes |"
                         + " 'to':'100','type':'revoke','revoke':{'original_message_id':'x'}",
             })
@@ -230,6 +233,38 @@ final class WhatsAppTypesTest {
         PersonIds ids = new PersonIds(Optional.of("US.1"), Optional.of("100"));
         assertEquals(new InboundEvent.IdPair(WhatsAppFixture.NUMBER, ids), news.getFirst());
         assertEquals(2, news.size());
+    }
+
+    /// Any word of staff counts.
+    @Test
+    void aReactionFromTheBusinessAppIsAWordOfStaff() {
+        Map<String, Object> reaction = Map.of("message_id", "wamid.7", "emoji", "👍");
+        Map<String, Object> echo =
+                Map.of(
+                        "from",
+                        "555",
+                        "to",
+                        "100",
+                        "id",
+                        "e1",
+                        "type",
+                        "reaction",
+                        "reaction",
+                        reaction);
+        InboundEvent.Echo said = (InboundEvent.Echo) echo(echo);
+        assertEquals("100 👍", said.thread() + " " + said.text());
+        assertEquals(
+                Optional.of("wamid.7"), ContextAttachments.quoted(said.attachments().getFirst()));
+        Map<String, Object> taken = new HashMap<>(echo);
+        taken.put("reaction", Map.of("message_id", "wamid.7"));
+        assertEquals(new InboundEvent.IgnoredEvent("reaction"), echo(taken));
+    }
+
+    private static InboundEvent echo(Map<String, Object> echo) {
+        String body =
+                WhatsAppFixture.change(
+                        "smb_message_echoes", Map.of("message_echoes", List.of(echo)));
+        return read(body).getFirst();
     }
 
     @Test
