@@ -32,9 +32,20 @@ record AnswerFormat(Way way, String name, JsonView schema) {
                             model.knowsSchemas() ? Way.SCHEMA : Way.TOOL,
                             // distinct from the names of the program's own tools
                             names.sent("answer:" + asked.text("name").orElse("json")),
-                            asked.at("schema"));
+                            described(asked));
             default -> new AnswerFormat(Way.TEXT, "", asked);
         };
+    }
+
+    /// With the description of the whole, which Anthropic has no field for.
+    private static JsonView described(JsonView asked) {
+        JsonView schema = asked.at("schema");
+        if (asked.text("description").isEmpty() || schema.at("description").isPresent()) {
+            return schema;
+        }
+        Map<String, Object> described = new LinkedHashMap<>(schema.fields());
+        described.put("description", asked.text("description").get());
+        return new JsonView(described);
     }
 
     boolean isTool() {

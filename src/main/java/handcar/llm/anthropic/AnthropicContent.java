@@ -50,13 +50,12 @@ final class AnthropicContent {
         return blocks;
     }
 
-    /// Refuses what is no text: instructions are nothing else at Anthropic.
-    static void requireText(String provider, JsonView content, String path) {
+    /// Refuses what is no text: at Anthropic instructions are nothing else, and what the model said.
+    static void requireText(String provider, JsonView content, String path, String why) {
         int number = 0;
         for (JsonView part : content.each().toList()) {
             if (!TEXTS.contains(part.text("type").orElse(""))) {
-                throw ProviderErrors.unacceptable(
-                        provider, path + "[" + number + "]", "Instructions are text.");
+                throw ProviderErrors.unacceptable(provider, path + "[" + number + "]", why);
             }
             number++;
         }

@@ -33,6 +33,11 @@ final class AnthropicMessages {
         return all;
     }
 
+    /// Whether the last word is the model's, which it is to go on with.
+    boolean endsWithAnswer() {
+        return role.equals("assistant");
+    }
+
     /// Whether the model is in the middle of calling tools and nobody kept what it thought before.
     boolean lacksThoughts() {
         boolean answered = blocks.stream().anyMatch(block -> is(block, "tool_result"));

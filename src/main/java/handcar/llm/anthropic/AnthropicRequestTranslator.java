@@ -43,6 +43,12 @@ final class AnthropicRequestTranslator {
         for (JsonView message : request.messages()) {
             message(message, "messages[" + number++ + "]");
         }
+        if (request.isStrict() && turns.endsWithAnswer() && !shape.model().continuesAnswers()) {
+            throw unacceptable(
+                    "messages[" + (number - 1) + "]",
+                    "This model does not go on with an answer that was begun: the last message is"
+                            + " the user's or a tool's.");
+        }
         long longest = tokens().orElse(shape.model().longestAnswer());
         ReasoningEffort thinking = ReasoningEffort.of(provider, request, shape.model(), longest);
         if (shape.format().way() == AnswerFormat.Way.OBJECT) {
@@ -106,7 +112,8 @@ final class AnthropicRequestTranslator {
         if (isUser) {
             message.text("name").ifPresent(name -> blocks.add(AnthropicContent.text(name + ":")));
         } else {
-            AnthropicContent.requireText(provider, message.at("content"), path + ".content");
+            AnthropicContent.requireText(
+                    provider, message.at("content"), path + ".content", "Instructions are text.");
         }
         blocks.addAll(content.blocks(message.at("content"), path + ".content"));
         return blocks.isEmpty() && isUser ? List.of(AnthropicContent.text(NO_TEXT)) : blocks;
@@ -119,16 +126,24 @@ final class AnthropicRequestTranslator {
         List<Object> blocks = new ArrayList<>();
         message.at("reasoning_details").each().forEach(one -> thought(one, blocks));
         JsonView said = message.at("content");
+        AnthropicContent.requireText(
+                provider, said, path + ".content", "What this model said is text.");
         blocks.addAll(
                 said.text().isPresent()
                         ? content.blocks(new JsonView(said.text().get().stripTrailing()), path)
                         : content.blocks(said, path + ".content"));
         message.text("refusal").ifPresent(text -> blocks.add(AnthropicContent.text(text)));
-        message.at("tool_calls")
-                .each()
-                .forEach(call -> blocks.add(use(call.text("id").orElse(""), call.at("function"))));
+        int number = 0;
+        for (JsonView call : message.at("tool_calls").each().toList()) {
+            String at = path + ".tool_calls[" + number++ + "]";
+            if (!call.text("type").orElse("function").equals("function")) {
+                throw unacceptable(at + ".type", "This model calls tools of type function.");
+            }
+            blocks.add(use(call.text("id").orElse(""), call.at("function"), at + ".function"));
+        }
         JsonView called = message.at("function_call");
-        called.text("name").ifPresent(name -> blocks.add(use(name, called)));
+        called.text("name")
+                .ifPresent(name -> blocks.add(use(name, called, path + ".function_call")));
         return blocks;
     }
 
@@ -145,20 +160,24 @@ final class AnthropicRequestTranslator {
         }
     }
 
-    private Map<String, Object> use(String id, JsonView function) {
+    private Map<String, Object> use(String id, JsonView function, String path) {
         Map<String, Object> use = new LinkedHashMap<>();
         use.put("type", "tool_use");
         use.put("id", ids.call(id));
         use.put("name", shape.names().sent(function.text("name").orElse("")));
-        use.put("input", input(function.text("arguments").orElse("{}")));
+        use.put("input", input(function.text("arguments").orElse("{}"), path));
         return use;
     }
 
-    /// A model may write arguments that are no JSON object; its own turn is then repeated to it without them.
-    private static Map<String, Object> input(String arguments) {
+    /// A model may write arguments that are no JSON object. Handcar itself repeats its turn to it without them; a program decides itself.
+    private Map<String, Object> input(String arguments, String path) {
         try {
             return Json.object(arguments);
         } catch (MalformedJsonException e) {
+            if (request.isStrict()) {
+                throw unacceptable(
+                        path + ".arguments", "Arguments are a JSON object: " + e.getMessage());
+            }
             return Map.of();
         }
     }

@@ -3,6 +3,7 @@ package handcar.llm.anthropic;
 import module java.base;
 
 import handcar.json.JsonView;
+import handcar.llm.provider.FieldShape;
 import handcar.llm.provider.ModelRequest;
 import handcar.llm.provider.ProviderErrors;
 
@@ -81,6 +82,7 @@ final class ChatFields {
                         provider, name, "This model has nothing like " + name + ".");
             }
         }
+        FieldShape.check(provider, request, ChatShape.FIELDS);
         format(provider, request.field("response_format"));
         tools(provider, request);
     }

@@ -56,6 +56,12 @@ record ClaudeModel(long longestAnswer, Thinking thinking, int version) {
         return new ClaudeModel(longest, Thinking.BUDGET, version);
     }
 
+    /// Whether it goes on with an answer whose beginning is the last message.
+    /// <https://platform.claude.com/docs/en/build-with-claude/prompt-engineering/prefill-claudes-response>
+    boolean continuesAnswers() {
+        return version < 46;
+    }
+
     /// Whether it can be bound to a schema without a tool; such models may refuse a forced tool, since they think.
     boolean knowsSchemas() {
         return version >= 46;

@@ -15,6 +15,7 @@ import handcar.llm.ResponseItemStore;
 import handcar.llm.cost.CallRecorder;
 import handcar.llm.cost.ModelCallStore;
 import handcar.llm.provider.ModelRequest;
+import handcar.llm.provider.ProviderErrors;
 import handcar.llm.provider.ProviderException;
 import handcar.problem.Problem;
 import handcar.redis.RedisClient;
@@ -142,6 +143,14 @@ public final class GatewayRoutes implements HttpService {
             int inMemory,
             CacheWish wish)
             throws IOException {
+        if (request.field("model").isPresent() && request.field("model").text().isEmpty()) {
+            RefusalWriter.refuse(
+                    req,
+                    res,
+                    ProviderErrors.unacceptable(
+                            "handcar", "model", "The model is named by a string, or not at all."));
+            return;
+        }
         if (!by.mayUse(request.model())) {
             throw new Problem.Forbidden(
                     "model_not_allowed",

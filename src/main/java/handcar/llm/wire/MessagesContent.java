@@ -59,6 +59,10 @@ final class MessagesContent {
                         .filter(one -> !one.text("type").equals(Optional.of("text")))
                         .forEach(one -> parts.add(part(one, at + ".content")));
             } else {
+                if (block.at("citations").isTrue("enabled")) {
+                    throw unacceptable(at + ".citations", "This model cites nothing by itself.");
+                }
+                about(block).ifPresent(parts::add);
                 parts.add(part(block, at));
             }
         }
@@ -80,6 +84,22 @@ final class MessagesContent {
             case "document" -> document(block, source, path);
             default -> throw unacceptable(path + ".type", "text, image, document or tool_result.");
         };
+    }
+
+    /// What a document says of itself beside its text, for which other models have no fields.
+    private static Optional<Object> about(JsonView block) {
+        if (!block.text("type").equals(Optional.of("document"))) {
+            return Optional.empty();
+        }
+        // the title of a file is its name
+        boolean isFile = !block.at("source").text("type").equals(Optional.of("text"));
+        String about =
+                Stream.of(isFile ? "" : "title", "context")
+                        .flatMap(field -> block.text(field).stream())
+                        .collect(Collectors.joining("\n"));
+        return about.isEmpty()
+                ? Optional.empty()
+                : Optional.of(WireJson.object("type", "text", "text", about));
     }
 
     private Object document(JsonView block, JsonView source, String path) {

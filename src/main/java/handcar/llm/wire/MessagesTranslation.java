@@ -4,7 +4,9 @@ import module java.base;
 
 import handcar.json.JsonView;
 import handcar.llm.cost.TokenUsage;
+import handcar.llm.provider.FieldShape;
 import handcar.llm.provider.ModelRequest;
+import handcar.llm.provider.ProviderErrors;
 
 /// Anthropic's Messages API in front of models with OpenAI's chats.
 /// <https://docs.claude.com/en/api/messages>
@@ -33,6 +35,7 @@ final class MessagesTranslation implements Translation {
     private final ModelRequest chat;
 
     MessagesTranslation(String provider, ModelRequest request) {
+        FieldShape.check(provider, request, MessagesShape.FIELDS);
         Map<String, Object> fields = new LinkedHashMap<>();
         for (String name : request.names()) {
             if (!TRANSLATED.contains(name)) {
@@ -78,7 +81,10 @@ final class MessagesTranslation implements Translation {
             case "any" -> fields.put("tool_choice", "required");
             case "none" -> fields.put("tool_choice", "none");
             case "tool" -> fields.put("tool_choice", WireJson.toolChoice(choice));
-            default -> {}
+            case "auto" -> {}
+            default ->
+                    throw ProviderErrors.unacceptable(
+                            provider, "tool_choice.type", "auto, any, none or tool.");
         }
         if (choice.isTrue("disable_parallel_tool_use")) {
             fields.put("parallel_tool_calls", false);

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// An answer in the words of OpenAI's Responses API, begun or complete, and its items.
 /// <https://platform.openai.com/docs/api-reference/responses/object>
 final class ResponsesAnswer {
+    /// By this word a program asks for what the model thought, to send it again.
+    static final String THOUGHTS = "reasoning.encrypted_content";
+
     /// What of a request its answer repeats, with what holds when it is not there.
     private static final List<Map.Entry<String, Object>> REPEATED =
             List.of(
@@ -39,12 +42,7 @@ final class ResponsesAnswer {
         this.thoughtsWanted =
                 request.field("include")
                         .each()
-                        .anyMatch(
-                                one ->
-                                        one.text()
-                                                .equals(
-                                                        Optional.of(
-                                                                "reasoning.encrypted_content")));
+                        .anyMatch(one -> one.text().equals(Optional.of(THOUGHTS)));
     }
 
     /// Takes what the answer, or its first chunk, says of itself.

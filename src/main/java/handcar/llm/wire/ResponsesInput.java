@@ -10,6 +10,9 @@ import handcar.llm.provider.ProviderException;
 
 /// The items of a request of OpenAI's Responses API as the messages of a chat. What the model did in one turn is one message.
 final class ResponsesInput {
+    private static final Set<String> ROLES = Set.of("user", "system", "developer");
+    private static final Set<String> TEXTS = Set.of("output_text", "input_text", "text", "refusal");
+
     private final String provider;
     private final ModelRequest request;
     private final List<Object> messages = new ArrayList<>();
@@ -78,7 +81,7 @@ final class ResponsesInput {
         }
         switch (item.text("type").orElse("message")) {
             case "message" -> message(item, path);
-            case "function_call" -> call(item);
+            case "function_call" -> call(item, path);
             case "function_call_output" -> {
                 endTurn();
                 messages.add(
@@ -92,12 +95,14 @@ final class ResponsesInput {
         }
     }
 
-    private void call(JsonView item) {
+    private void call(JsonView item, String path) {
+        String arguments = item.text("arguments").orElse("{}");
+        if (!WireJson.isObject(arguments)) {
+            throw unacceptable(path + ".arguments", "Arguments are a JSON object.");
+        }
         calls.add(
                 WireJson.call(
-                        item.text("call_id").orElse(""),
-                        item.text("name").orElse(""),
-                        item.text("arguments").orElse("{}")));
+                        item.text("call_id").orElse(""), item.text("name").orElse(""), arguments));
     }
 
     /// Only the server that signed a thought reads it; a summary alone is for people.
@@ -113,17 +118,28 @@ final class ResponsesInput {
         JsonView content = item.at("content");
         if (role.equals("assistant")) {
             text.append(content.text().orElse(""));
-            content.each()
-                    .forEach(
-                            part ->
-                                    text.append(
-                                            part.text("text")
-                                                    .or(() -> part.text("refusal"))
-                                                    .orElse("")));
+            int number = 0;
+            for (JsonView part : content.each().toList()) {
+                String at = path + ".content[" + number++ + "]";
+                text.append(
+                        new JsonView(part(part, at))
+                                .text("text")
+                                .orElseGet(() -> textless(part, at)));
+            }
             return;
+        }
+        if (!ROLES.contains(role)) {
+            throw unacceptable(path + ".role", "user, assistant, system or developer.");
         }
         endTurn();
         messages.add(WireJson.object("role", role, "content", content(content, path + ".content")));
+    }
+
+    private String textless(JsonView part, String path) {
+        if (!TEXTS.contains(part.text("type").orElse(""))) {
+            throw unacceptable(path + ".type", "What this model said is text.");
+        }
+        return "";
     }
 
     private void endTurn() {
@@ -187,7 +203,12 @@ final class ResponsesInput {
                                     "file_data",
                                             part.text("file_data")
                                                     .or(() -> part.text("file_url"))
-                                                    .orElse(null)));
+                                                    .orElseThrow(
+                                                            () ->
+                                                                    unacceptable(
+                                                                            path + ".file_data",
+                                                                            "Send the file"
+                                                                                + " itself."))));
             default -> throw unacceptable(path + ".type", "Text, images and files.");
         };
     }

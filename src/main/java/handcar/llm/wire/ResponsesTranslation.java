@@ -3,6 +3,7 @@ package handcar.llm.wire;
 import module java.base;
 
 import handcar.json.JsonView;
+import handcar.llm.provider.FieldShape;
 import handcar.llm.provider.ModelRequest;
 import handcar.llm.provider.ProviderErrors;
 
@@ -30,10 +31,21 @@ final class ResponsesTranslation implements Translation {
     private static final List<String> KEPT =
             List.of("previous_response_id", "conversation", "prompt");
 
+    /// What answers have at once when a program asks for it, and what is about tools that no request here has.
+    private static final Set<String> INCLUDED =
+            Set.of(
+                    ResponsesAnswer.THOUGHTS,
+                    "file_search_call.results",
+                    "web_search_call.results",
+                    "web_search_call.action.sources",
+                    "code_interpreter_call.outputs",
+                    "computer_call_output.output.image_url");
+
     private final ModelRequest request;
     private final ModelRequest chat;
 
     ResponsesTranslation(String provider, ModelRequest request) {
+        FieldShape.check(provider, request, ResponsesShape.FIELDS);
         this.request = request;
         Map<String, Object> fields = new LinkedHashMap<>();
         for (String name : request.names()) {
@@ -51,6 +63,7 @@ final class ResponsesTranslation implements Translation {
             throw ProviderErrors.unacceptable(
                     provider, "background", "This model answers while the program waits.");
         }
+        included(provider);
         if (request.field("truncation").text().equals(Optional.of("auto"))) {
             throw ProviderErrors.unacceptable(
                     provider, "truncation", "Nothing is left out of what this model reads.");
@@ -66,12 +79,25 @@ final class ResponsesTranslation implements Translation {
                 .text("effort")
                 .ifPresent(effort -> fields.put("reasoning_effort", effort));
         request.field("text").text("verbosity").ifPresent(one -> fields.put("verbosity", one));
-        format(fields);
+        format(provider, fields);
         tools(provider, fields);
         this.chat = new TranslatedRequest(request, fields);
     }
 
-    private void format(Map<String, Object> fields) {
+    private void included(String provider) {
+        int number = 0;
+        for (JsonView one : request.field("include").each().toList()) {
+            if (!INCLUDED.contains(one.text().orElse(""))) {
+                throw ProviderErrors.unacceptable(
+                        provider,
+                        "include[" + number + "]",
+                        "This model gives nothing like " + one.text().orElse("") + ".");
+            }
+            number++;
+        }
+    }
+
+    private void format(String provider, Map<String, Object> fields) {
         JsonView format = request.field("text").at("format");
         switch (format.text("type").orElse("text")) {
             case "json_object" -> fields.put("response_format", Map.of("type", "json_object"));
@@ -84,9 +110,13 @@ final class ResponsesTranslation implements Translation {
                                     "json_schema",
                                     WireJson.object(
                                             "name", format.text("name").orElse("answer"),
+                                            "description", format.text("description").orElse(null),
                                             "schema", format.at("schema").value(),
                                             "strict", format.at("strict").value())));
-            default -> {}
+            case "text" -> {}
+            default ->
+                    throw ProviderErrors.unacceptable(
+                            provider, "text.format.type", "text, json_object or json_schema.");
         }
     }
 

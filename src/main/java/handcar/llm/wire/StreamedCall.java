@@ -2,9 +2,7 @@ package handcar.llm.wire;
 
 import module java.base;
 
-import handcar.json.Json;
 import handcar.json.JsonView;
-import handcar.json.MalformedJsonException;
 
 /// A call of a tool while its arguments come.
 final class StreamedCall {
@@ -52,12 +50,7 @@ final class StreamedCall {
 
     /// Whether its arguments are a whole object.
     boolean isComplete() {
-        try {
-            Json.object(arguments.toString());
-            return true;
-        } catch (MalformedJsonException e) {
-            return false;
-        }
+        return WireJson.isObject(arguments.toString());
     }
 
     /// Closes it; false when it was closed before.

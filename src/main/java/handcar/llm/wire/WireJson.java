@@ -39,6 +39,16 @@ final class WireJson {
         return UsageJson.read(usage).orElse(TokenUsage.NONE);
     }
 
+    /// Whether this text is a JSON object.
+    static boolean isObject(String text) {
+        try {
+            Json.object(text);
+            return true;
+        } catch (MalformedJsonException e) {
+            return false;
+        }
+    }
+
     /// The arguments of a call; none when the model wrote no object.
     static Map<String, Object> arguments(JsonView function) {
         try {
