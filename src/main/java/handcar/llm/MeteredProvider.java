@@ -115,15 +115,10 @@ final class MeteredProvider {
                             provider.name(),
                             ProviderException.Kind.MALFORMED,
                             String.valueOf(e.getMessage()));
-            throw failed(entry, malformed, model, TokenUsage.NONE, least(request));
+            throw failed(entry, malformed, model, TokenUsage.NONE, request.least());
         } catch (ProviderException e) {
-            throw failed(entry, e, model, TokenUsage.NONE, least(request));
+            throw failed(entry, e, model, TokenUsage.NONE, request.least());
         }
-    }
-
-    /// What a call used at least if the provider worked for it: the request was read.
-    private static TokenUsage least(ModelRequest request) {
-        return TokenUsage.estimate(request.inputLength(), 0);
     }
 
     ModelCall succeeded(CallRecorder.Entry entry, String model, TokenUsage usage) {

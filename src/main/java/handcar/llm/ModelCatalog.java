@@ -38,7 +38,14 @@ public final class ModelCatalog {
         return switch (request.kind()) {
             case CHAT -> chat(request);
             case EMBEDDINGS -> embeddings(request);
-            case COMPLETIONS, RESPONSES, MODERATIONS, IMAGES, SPEECH, TRANSCRIPTIONS, MESSAGES ->
+            case COUNT_TOKENS,
+                    COMPLETIONS,
+                    RESPONSES,
+                    MODERATIONS,
+                    IMAGES,
+                    SPEECH,
+                    TRANSCRIPTIONS,
+                    MESSAGES ->
                     others(request);
         };
     }

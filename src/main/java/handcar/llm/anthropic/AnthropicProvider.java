@@ -24,11 +24,11 @@ public final class AnthropicProvider extends HttpModelProvider {
     public AnthropicProvider(ProviderSettings settings, HttpClient out) {
         super(
                 settings,
-                _ ->
+                kind ->
                         new ProviderEndpoint(
                                 settings,
-                                "messages",
-                                settings.url("/v1/messages"),
+                                asked(kind).label(),
+                                settings.url("/v1" + asked(kind).path()),
                                 key ->
                                         Map.of(
                                                 "x-api-key",
@@ -38,17 +38,22 @@ public final class AnthropicProvider extends HttpModelProvider {
                                 out));
     }
 
+    /// All but the count of tokens is asked as a message.
+    private static ModelRequest.Kind asked(ModelRequest.Kind kind) {
+        return kind == ModelRequest.Kind.COUNT_TOKENS ? kind : ModelRequest.Kind.MESSAGES;
+    }
+
     @Override
     public boolean does(ModelRequest.Kind kind) {
         return switch (kind) {
-            case CHAT, MESSAGES, RESPONSES -> true;
+            case CHAT, MESSAGES, RESPONSES, COUNT_TOKENS -> true;
             case EMBEDDINGS, COMPLETIONS, MODERATIONS, IMAGES, SPEECH, TRANSCRIPTIONS -> false;
         };
     }
 
     @Override
     public boolean isOwn(ModelRequest.Kind kind) {
-        return kind == ModelRequest.Kind.MESSAGES;
+        return kind == ModelRequest.Kind.MESSAGES || kind == ModelRequest.Kind.COUNT_TOKENS;
     }
 
     @Override

@@ -36,12 +36,12 @@ public final class OpenAiProvider extends HttpModelProvider {
 
     @Override
     public boolean does(ModelRequest.Kind kind) {
-        return true;
+        return kind != ModelRequest.Kind.COUNT_TOKENS;
     }
 
     @Override
     public boolean isOwn(ModelRequest.Kind kind) {
-        return kind != ModelRequest.Kind.MESSAGES;
+        return does(kind) && kind != ModelRequest.Kind.MESSAGES;
     }
 
     @Override

@@ -28,7 +28,9 @@ public interface ModelRequest {
         SPEECH("/audio/speech", ""),
         TRANSCRIPTIONS("/audio/transcriptions", ""),
         /// Anthropic's own API.
-        MESSAGES("/messages", "content");
+        MESSAGES("/messages", "content"),
+        /// How many tokens Anthropic's models would read, which costs nothing.
+        COUNT_TOKENS("/messages/count_tokens", "input_tokens");
 
         private final String path;
         private final String result;
@@ -94,9 +96,10 @@ public interface ModelRequest {
         long output =
                 switch (kind()) {
                     case CHAT, COMPLETIONS, RESPONSES, MESSAGES, IMAGES -> mostOutput(longest);
-                    case EMBEDDINGS, MODERATIONS, SPEECH, TRANSCRIPTIONS -> 0;
+                    case EMBEDDINGS, MODERATIONS, SPEECH, TRANSCRIPTIONS, COUNT_TOKENS -> 0;
                 };
-        return new TokenUsage(Math.ceilDiv(inputLength(), 2L), output, true);
+        return new TokenUsage(
+                kind() == Kind.COUNT_TOKENS ? 0 : Math.ceilDiv(inputLength(), 2L), output, true);
     }
 
     /// By the larger one where the request says two. A number that is no limit, as a negative one, limits nothing.
@@ -124,6 +127,13 @@ public interface ModelRequest {
                             return value >= 1 && value == Math.rint(value) ? (long) value : 0L;
                         })
                 .toList();
+    }
+
+    /// What a call used at least if the provider worked for it: the request was read.
+    default TokenUsage least() {
+        return kind() == Kind.COUNT_TOKENS
+                ? TokenUsage.NONE
+                : TokenUsage.estimate(inputLength(), 0);
     }
 
     /// The body for a server with OpenAI's API that knows the model by this name.

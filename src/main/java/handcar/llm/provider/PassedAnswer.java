@@ -137,6 +137,7 @@ public final class PassedAnswer implements ModelStream {
             case CHAT, COMPLETIONS, RESPONSES, MESSAGES ->
                     TokenUsage.estimate(request.inputLength(), length);
             case EMBEDDINGS, MODERATIONS -> TokenUsage.estimate(request.inputLength(), 0);
+            case COUNT_TOKENS -> TokenUsage.NONE;
             case IMAGES, SPEECH, TRANSCRIPTIONS ->
                     new TokenUsage(request.inputLength(), 0, request.isEstimated());
         };

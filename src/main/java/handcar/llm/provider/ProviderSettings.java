@@ -29,7 +29,7 @@ public record ProviderSettings(
     /// The model for requests that name another's, or none.
     public Optional<String> defaultModel(ModelRequest.Kind kind) {
         return switch (kind) {
-            case CHAT, COMPLETIONS, RESPONSES, MESSAGES -> chatModel;
+            case CHAT, COMPLETIONS, RESPONSES, MESSAGES, COUNT_TOKENS -> chatModel;
             case EMBEDDINGS -> embeddingModel;
             case MODERATIONS -> Optional.of("omni-moderation-latest");
             case IMAGES -> Optional.of("gpt-image-1");

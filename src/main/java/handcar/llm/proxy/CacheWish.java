@@ -50,7 +50,7 @@ sealed interface CacheWish {
                     request.field("seed").isPresent()
                             || (request.field("temperature").value() instanceof Number number
                                     && number.doubleValue() == 0);
-            case IMAGES, SPEECH, TRANSCRIPTIONS -> false;
+            case IMAGES, SPEECH, TRANSCRIPTIONS, COUNT_TOKENS -> false;
         };
     }
 

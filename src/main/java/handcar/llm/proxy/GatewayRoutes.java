@@ -89,6 +89,7 @@ public final class GatewayRoutes implements HttpService {
         rules.post("/v1/completions", auth.keyed(json(ModelRequest.Kind.COMPLETIONS)));
         rules.post("/v1/responses", auth.keyed(json(ModelRequest.Kind.RESPONSES)));
         rules.post("/v1/messages", auth.keyed(json(ModelRequest.Kind.MESSAGES)));
+        rules.post("/v1/messages/count_tokens", auth.keyed(json(ModelRequest.Kind.COUNT_TOKENS)));
         rules.post("/v1/embeddings", auth.keyed(json(ModelRequest.Kind.EMBEDDINGS)));
         rules.post("/v1/moderations", auth.keyed(json(ModelRequest.Kind.MODERATIONS)));
         rules.post("/v1/images/generations", auth.keyed(json(ModelRequest.Kind.IMAGES)));
@@ -159,7 +160,7 @@ public final class GatewayRoutes implements HttpService {
         try (MemoryBudget.Held _ = concurrencyLimit.enter(by, inMemory)) {
             answers.answer(req, res, request, wish);
         } catch (NoModelAvailableException e) {
-            RefusalWriter.refuse(req, res, e);
+            RefusalWriter.refuse(req, res, request.kind(), e);
         } catch (ProviderException e) {
             RefusalWriter.refuse(req, res, e);
         }

@@ -78,7 +78,8 @@ record ProxyRequest(
                                     IMAGES,
                                     SPEECH,
                                     TRANSCRIPTIONS,
-                                    MESSAGES ->
+                                    MESSAGES,
+                                    COUNT_TOKENS ->
                                     kind.label();
                         };
         return new CallOrigin(

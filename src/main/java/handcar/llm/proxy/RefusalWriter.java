@@ -5,6 +5,7 @@ import module java.base;
 import handcar.config.Logging;
 import handcar.http.Responses;
 import handcar.llm.NoModelAvailableException;
+import handcar.llm.provider.ModelRequest;
 import handcar.llm.provider.ProviderException;
 import handcar.problem.Problem;
 
@@ -18,8 +19,18 @@ final class RefusalWriter {
     private RefusalWriter() {}
 
     /// A program gets the error of the first provider, which should have answered it.
-    static void refuse(ServerRequest req, ServerResponse res, NoModelAvailableException none) {
+    static void refuse(
+            ServerRequest req,
+            ServerResponse res,
+            ModelRequest.Kind kind,
+            NoModelAvailableException none) {
         if (none.failures().isEmpty()) {
+            if (kind == ModelRequest.Kind.COUNT_TOKENS) {
+                throw new Problem.NotFound(
+                        "model_not_found",
+                        "Only Anthropic's models count tokens before a call, and this is none of"
+                                + " them.");
+            }
             throw new Problem.NotFound(
                     "model_not_found",
                     "There is no model by this name here; GET /v1/models lists those there are.");

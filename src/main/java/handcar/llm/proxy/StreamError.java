@@ -17,7 +17,7 @@ final class StreamError {
         Map<String, Object> body = failure.bodyForProgram(requestId);
         String event =
                 switch (kind) {
-                    case MESSAGES -> named(ErrorShape.messages(body));
+                    case MESSAGES, COUNT_TOKENS -> named(ErrorShape.messages(body));
                     case RESPONSES -> named(typed(new JsonView(body).at("error").fields()));
                     case CHAT,
                             EMBEDDINGS,

@@ -19,7 +19,14 @@ public interface Translation {
         return switch (request.kind()) {
             case MESSAGES -> Optional.of(new MessagesTranslation(provider.name(), request));
             case RESPONSES -> Optional.of(new ResponsesTranslation(provider.name(), request));
-            case CHAT, EMBEDDINGS, COMPLETIONS, MODERATIONS, IMAGES, SPEECH, TRANSCRIPTIONS ->
+            case CHAT,
+                    COUNT_TOKENS,
+                    EMBEDDINGS,
+                    COMPLETIONS,
+                    MODERATIONS,
+                    IMAGES,
+                    SPEECH,
+                    TRANSCRIPTIONS ->
                     Optional.empty();
         };
     }

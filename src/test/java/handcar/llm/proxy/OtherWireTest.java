@@ -8,7 +8,9 @@ import module java.base;
 import handcar.fakes.FakeAnthropic;
 import handcar.fakes.FakeOpenAi;
 import handcar.fakes.FakeReply;
+import handcar.fakes.FakeRequest;
 import handcar.json.JsonView;
+import handcar.testing.Wait;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -180,6 +182,40 @@ final class OtherWireTest {
         assertEquals(Optional.of("completed"), response.text("status"));
         assertEquals(Boolean.valueOf(store), response.at("store").value());
         return response.at("output").each().map(item -> item.text("id").orElseThrow()).toList();
+    }
+
+    @Test
+    void tokensAreCountedByAnthropicAloneAndCostNothing() {
+        String body = "{'model':'%s','messages':[{'role':'user','content':'x'}],'new_field':1}";
+        SHOP.anthropic.then(FakeReply.json(200, Map.of("input_tokens", 14)));
+        JsonView counted = post(MESSAGES + "/count_tokens", body.formatted("claude-haiku-4-5"));
+        assertEquals(OptionalLong.of(14), counted.number("input_tokens"));
+        FakeRequest sent = SHOP.anthropic.lastRequest();
+        assertEquals("/v1/messages/count_tokens", sent.path());
+        assertEquals(OptionalLong.of(1), sent.json().number("new_field"));
+        Wait.until(
+                "the call in the ledger",
+                () -> SHOP.ledger("concat_ws(' ', purpose, input_tokens, output_tokens, outcome)"),
+                calls -> calls.contains("gateway.messages.count_tokens 0 0 ok"));
+        for (String model : List.of("gpt-4o", "openai/gpt-4o", "built-in")) {
+            GatewayFixture.Said refused = raw(MESSAGES + "/count_tokens", body.formatted(model));
+            assertEquals(404, refused.status(), refused.text());
+            assertEquals(Optional.of("error"), refused.body().text("type"));
+            assertEquals(Optional.of("model_not_found"), refused.error().text("code"));
+        }
+    }
+
+    @Test
+    void aTimeThatIsOverIsAnthropicsErrorAtItsAddress() {
+        String body =
+                "{'model':'openai/gpt-4o','max_tokens':9,'messages':[{'role':'user','content':'x'}]}";
+        for (String path : List.of(MESSAGES, GatewayFixture.CHAT)) {
+            SHOP.openAi.then(FakeOpenAi.error(504, "", "", "Too late."));
+            GatewayFixture.Said late = raw(path, body);
+            assertEquals(504, late.status());
+            String type = path.equals(MESSAGES) ? "timeout_error" : "timeout";
+            assertEquals(Optional.of(type), late.error().text("type"), late.text());
+        }
     }
 
     @Test
