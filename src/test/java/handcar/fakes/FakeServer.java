@@ -14,7 +14,9 @@ public class FakeServer implements AutoCloseable {
     private final AtomicInteger accepted = new AtomicInteger();
     private final AtomicInteger left = new AtomicInteger();
     private final Thread acceptor;
+    private final int port;
     private volatile FakeReply usual;
+    private Optional<ClosedPort> held = Optional.empty();
 
     public FakeServer(FakeReply usual) {
         this.usual = usual;
@@ -23,6 +25,7 @@ public class FakeServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        port = socket.getLocalPort();
         acceptor = Thread.ofVirtual().name("fake").unstarted(this::accept);
         acceptor.start();
     }
@@ -33,7 +36,7 @@ public class FakeServer implements AutoCloseable {
     }
 
     public int port() {
-        return socket.getLocalPort();
+        return port;
     }
 
     /// The next reply; several are used in the order given.
@@ -86,9 +89,22 @@ public class FakeServer implements AutoCloseable {
                 seen -> seen >= expected);
     }
 
+    /// Nobody listens from now on, and nobody else can begin to before the end of the test.
+    public void stopListening() {
+        try {
+            close();
+            held = Optional.of(new ClosedPort(port));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public void close() {
         try {
+            if (held.isPresent()) {
+                held.get().close();
+            }
             socket.close();
             // a virtual thread in accept() holds the port open until it has woken up
             boolean _ = acceptor.join(Duration.ofSeconds(5));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import module java.base;
 
+import handcar.fakes.ClosedPort;
 import handcar.fakes.FakeReply;
 import handcar.fakes.FakeServer;
 import handcar.net.CallResult.Answered;
@@ -139,14 +140,12 @@ final class HttpClientTest {
 
     @Test
     void whatNobodyTookWasNotSent() throws IOException {
-        int nobody;
-        try (ServerSocket free = new ServerSocket(0)) {
-            nobody = free.getLocalPort();
+        try (ClosedPort nobody = new ClosedPort()) {
+            URI uri = URI.create(nobody.baseUrl() + "/");
+            var outcome =
+                    assertInstanceOf(NotSent.class, out.call(Request.post("test", uri, Map.of())));
+            assertEquals(FailureReason.UNREACHABLE, outcome.reason());
         }
-        URI uri = URI.create("http://127.0.0.1:" + nobody + "/");
-        var outcome =
-                assertInstanceOf(NotSent.class, out.call(Request.post("test", uri, Map.of())));
-        assertEquals(FailureReason.UNREACHABLE, outcome.reason());
         assertEquals(2, pace.waits().size());
         URI unknown = URI.create("http://no-such-host.invalid/");
         assertInstanceOf(NotSent.class, out.call(Request.get("test", unknown)));

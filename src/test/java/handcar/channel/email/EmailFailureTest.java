@@ -12,6 +12,7 @@ import handcar.channel.Outbound;
 import handcar.channel.OutboundPart;
 import handcar.channel.SendResult;
 import handcar.config.Secret;
+import handcar.fakes.ClosedPort;
 import handcar.fakes.FakeSmtp;
 import handcar.json.JsonView;
 import handcar.net.AddressGuard;
@@ -37,9 +38,13 @@ class EmailFailureTest {
     }
 
     private static ChannelAccount account(FakeSmtp server, Map<String, String> more) {
+        return account(server.port(), more);
+    }
+
+    private static ChannelAccount account(int port, Map<String, String> more) {
         Map<String, String> settings = new HashMap<>(more);
         settings.put(MailServer.SMTP_HOST, "127.0.0.1");
-        settings.put(MailServer.SMTP_PORT, Integer.toString(server.port()));
+        settings.put(MailServer.SMTP_PORT, Integer.toString(port));
         settings.put(MailServer.SMTP_USER, "help");
         return new ChannelAccount(
                 EmailProvider.KIND,
@@ -116,9 +121,12 @@ class EmailFailureTest {
     }
 
     @Test
-    void nobodyListeningIsTriedLater() {
-        smtp.close();
-        assertInstanceOf(SendResult.TryLater.class, send());
+    void nobodyListeningIsTriedLater() throws IOException {
+        try (ClosedPort nobody = new ClosedPort()) {
+            ChannelAccount account =
+                    account(nobody.number(), Map.of(MailServer.SMTP_TLS, MailServer.NO_TLS));
+            assertInstanceOf(SendResult.TryLater.class, send(account));
+        }
     }
 
     @Test

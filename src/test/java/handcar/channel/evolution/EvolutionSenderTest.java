@@ -151,7 +151,7 @@ final class EvolutionSenderTest {
 
     @Test
     void nobodyListeningIsTriedLater() {
-        server.close();
+        server.stopListening();
         assertInstanceOf(SendResult.TryLater.class, send("shop"));
     }
 
@@ -165,7 +165,7 @@ final class EvolutionSenderTest {
         server.then(failed(404, List.of("does not exist")), failed(401, "Unauthorized"));
         assertTrue(channel.verify(account()).detail().contains("create it"));
         assertFalse(channel.verify(account()).ok());
-        server.close();
+        server.stopListening();
         assertFalse(channel.verify(account()).ok());
     }
 

@@ -133,7 +133,7 @@ final class InstagramSenderTest {
 
     @Test
     void whatNeverWentOutIsTriedLater() {
-        graph.close();
+        graph.stopListening();
         assertInstanceOf(TryLater.class, send(ACCEPTED));
     }
 

@@ -143,7 +143,7 @@ class SlackSenderTest {
 
     @Test
     void nobodyListeningIsTriedLater() {
-        slack.close();
+        slack.stopListening();
         assertInstanceOf(SendResult.TryLater.class, send("1.1"));
     }
 
@@ -155,7 +155,7 @@ class SlackSenderTest {
         failing("invalid_auth");
         assertTrue(channel.verify(account()).detail().startsWith("invalid_auth: "));
         assertFalse(channel.verify(account("#general")).ok());
-        slack.close();
+        slack.stopListening();
         assertFalse(channel.verify(account()).ok());
     }
 }

@@ -165,7 +165,7 @@ final class TelegramSenderTest {
 
     @Test
     void nobodyListeningIsTriedLater() {
-        telegram.close();
+        telegram.stopListening();
         assertInstanceOf(SendResult.TryLater.class, send("hi"));
     }
 
@@ -217,7 +217,7 @@ final class TelegramSenderTest {
                 channel(Optional.of("https://handcar.example"))
                         .verify(account(TelegramFixture.SECRET))
                         .ok());
-        telegram.close();
+        telegram.stopListening();
         assertFalse(channel(Optional.empty()).verify(account(TelegramFixture.SECRET)).ok());
     }
 

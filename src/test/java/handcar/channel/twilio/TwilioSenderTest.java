@@ -167,7 +167,7 @@ final class TwilioSenderTest {
 
     @Test
     void nobodyListeningIsTriedLater() {
-        twilio.close();
+        twilio.stopListening();
         assertInstanceOf(SendResult.TryLater.class, send());
     }
 
@@ -183,7 +183,7 @@ final class TwilioSenderTest {
         assertFalse(channel.verify(account()).ok());
         twilio.usual(failed(401, 20003, "Authenticate"));
         assertFalse(channel.verify(account()).ok());
-        twilio.close();
+        twilio.stopListening();
         assertFalse(channel.verify(account()).ok());
     }
 }

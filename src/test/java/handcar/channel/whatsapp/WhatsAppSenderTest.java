@@ -223,7 +223,7 @@ final class WhatsAppSenderTest {
 
     @Test
     void whatNeverWentOutIsTriedLater() {
-        graph.close();
+        graph.stopListening();
         assertInstanceOf(TryLater.class, send(ACCEPTED));
     }
 
@@ -267,7 +267,7 @@ final class WhatsAppSenderTest {
                 channel.verify(WhatsAppFixture.account()));
         graph.usual(FakeReply.text(200, "text/html", "hello"));
         assertEquals(false, channel.verify(WhatsAppFixture.account()).ok());
-        graph.close();
+        graph.stopListening();
         assertEquals(false, channel.verify(WhatsAppFixture.account()).ok());
     }
 }
