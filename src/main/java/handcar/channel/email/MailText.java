@@ -11,6 +11,12 @@ import handcar.text.HtmlMailText;
 record MailText(String fresh, Optional<String> whole) {
     private static final Pattern PHONE = MailWords.pattern("(?iu)^(?:%s)[.!]?$", "phone");
 
+    /// The same with what stood in front of it in the whole, as far as there is something.
+    MailText behind(Optional<String> other) {
+        return new MailText(
+                fresh, other.map(it -> it + "\n\n" + whole.orElse(fresh)).or(() -> whole));
+    }
+
     /// The lines as a text, without the line that a phone adds at the end.
     static String of(List<String> kept) {
         int end = kept.size();

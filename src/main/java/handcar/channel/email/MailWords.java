@@ -23,6 +23,15 @@ final class MailWords {
     /// A reply in Finnish, a forwarded mail in Danish and Norwegian, which the copied head tells.
     private static final Pattern VS = Pattern.compile("(?i)^VS\\s?:.*");
 
+    private static final Pattern BELOW =
+            pattern(
+                    "(?iuU)(?<![\\p{L}&&[^\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsHangul}\\p{IsThai}]])(?:%s)",
+                    "below");
+
+    /// Signs of the direction of writing, which programs put in front of words in Hebrew and Arabic.
+    private static final Pattern DIRECTIONS =
+            Pattern.compile("[\u200E\u200F\u061C\u202A-\u202E\u2066-\u2069]");
+
     private MailWords() {}
 
     /// @param form a regular expression with a place for the words
@@ -40,12 +49,14 @@ final class MailWords {
 
     /// Whether a subject is that of a reply.
     static boolean isReply(String subject) {
-        return REPLY.matcher(subject).find() && !AMBIGUOUS.matcher(subject).matches();
+        String plain = plain(subject);
+        return REPLY.matcher(plain).find() && !AMBIGUOUS.matcher(plain).matches();
     }
 
     static boolean isForward(String subject, List<String> lines) {
-        return FORWARD.matcher(subject).matches()
-                || (VS.matcher(subject).matches()
+        String plain = plain(subject);
+        return FORWARD.matcher(plain).matches()
+                || (VS.matcher(plain).matches()
                         && lines.stream().anyMatch(line -> line.strip().startsWith("Fra:")));
     }
 
@@ -54,9 +65,20 @@ final class MailWords {
         return FORWARDED.matcher(line.strip()).matches();
     }
 
+    /// Whether a line speaks of what stands below, or of the signature.
+    static boolean pointsBelow(String line) {
+        return BELOW.matcher(line).find();
+    }
+
+    /// A line without signs of direction and blanks at its ends.
+    static String plain(String line) {
+        boolean isPlain = line.chars().allMatch(c -> c < 0x061C);
+        return (isPlain ? line : DIRECTIONS.matcher(line).replaceAll("")).strip();
+    }
+
     /// A subject without the prefixes of replies.
     static String bare(String subject) {
-        String rest = subject.strip();
+        String rest = plain(subject);
         for (String next = withoutPrefix(rest); !next.equals(rest); next = withoutPrefix(rest)) {
             rest = next;
         }

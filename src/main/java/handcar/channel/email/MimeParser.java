@@ -64,6 +64,7 @@ final class MimeParser {
                 answered,
                 header(message, "References"),
                 text.isBlank() ? event.map("[%s]"::formatted).orElse("") : text,
+                parts.placeholder(),
                 Stream.of(
                                 context("Forwarded by", forwarded.map(ForwardedMail::by)),
                                 context("Calendar", event.filter(_ -> !text.isBlank())),

@@ -39,7 +39,7 @@ final class MimeParts {
     private Optional<NamedText> named = Optional.empty();
 
     private Optional<Part> mail = Optional.empty();
-
+    private Optional<String> placeholder = Optional.empty();
     private int partCount;
     private int textBytes;
     private boolean isReport;
@@ -70,6 +70,11 @@ final class MimeParts {
                 .replace("\r\n", "\n")
                 .replace('\r', '\n')
                 .strip();
+    }
+
+    /// What stands in the place of a text that only the HTML has.
+    Optional<String> placeholder() {
+        return placeholder.map(TextSanitizer::cleaned);
     }
 
     /// The first whole mail that is attached.
@@ -155,9 +160,11 @@ final class MimeParts {
         if (html.isPresent()) {
             byte[] bytes = MimeText.bytes(html.get());
             String marked = MimeText.of(contentType(html.get()), bytes, form);
+            Optional<String> stub = PlaceholderText.in(parts, marked);
+            placeholder = placeholder.or(() -> stub);
             if (HtmlMailText.declaresQuote(marked)
                     || HtmlFormText.isMarked(marked)
-                    || PlaceholderText.isIn(parts, marked)) {
+                    || stub.isPresent()) {
                 textBytes += bytes.length;
                 add(marked);
             }

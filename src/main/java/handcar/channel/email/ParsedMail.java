@@ -13,6 +13,7 @@ import handcar.chat.UnansweredReason;
 /// @param answered the identifiers of the mails it replies to, the nearest first
 /// @param references the header `References`, unchanged
 /// @param text the whole text with the marks of [handcar.text.HtmlMailText], cut at the bounds of [MimeParts]
+/// @param placeholder the plain form that was left out, because the words stand in the HTML only
 /// @param unanswered why it is not answered; empty for a person's
 /// @param isByStaff whether a person of ours wrote it to the customer
 /// @param report the delivery report it carries
@@ -25,6 +26,7 @@ record ParsedMail(
         List<String> answered,
         String references,
         String text,
+        Optional<String> placeholder,
         List<Attachment> attachments,
         Optional<UnansweredReason> unanswered,
         boolean isByStaff,
@@ -39,6 +41,6 @@ record ParsedMail(
     ///
     /// @param sent texts of ours that it may quote
     MailText read(List<String> sent) {
-        return QuotedHistory.split(text, this, sent);
+        return QuotedHistory.split(text, this, sent).behind(placeholder);
     }
 }

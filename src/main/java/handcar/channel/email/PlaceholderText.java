@@ -25,20 +25,21 @@ final class PlaceholderText {
 
     private PlaceholderText() {}
 
-    /// Whether the plain one among the forms of a text stands for this HTML.
+    /// The plain one among the forms of a text that stands for this HTML.
     ///
     /// @param html its text
-    static boolean isIn(Multipart forms, String html) throws MessagingException, IOException {
+    static Optional<String> in(Multipart forms, String html)
+            throws MessagingException, IOException {
         for (int i = 0; i < forms.getCount(); i++) {
             BodyPart each = forms.getBodyPart(i);
             boolean isBrief = each.getSize() > 0 && each.getSize() <= MOST_BYTES;
             if (isBrief && MimeParts.type(MimeParts.contentType(each)).equals("text/plain")) {
                 String plain =
                         MimeText.of(MimeParts.contentType(each), MimeText.bytes(each), false);
-                return standsFor(plain, html);
+                return Optional.of(plain.strip()).filter(it -> standsFor(it, html));
             }
         }
-        return false;
+        return Optional.empty();
     }
 
     /// Whether nothing of the plain form stands in the HTML, which is much longer, or the plain form alone tells of HTML.

@@ -28,9 +28,6 @@ final class QuotedHistory {
     /// In characters.
     private static final int LONGEST_SEPARATOR = 200;
 
-    /// Lines below "-- " that are a signature; more are a text.
-    private static final int LONGEST_SIGNATURE = 8;
-
     /// Lines of a quoted mail in which a forwarded one is announced.
     private static final int ANNOUNCED_WITHIN = 8;
 
@@ -113,11 +110,17 @@ final class QuotedHistory {
         if (separates && isRule(line)) {
             return reply && heads.followsRule(at + 1);
         }
-        if (heads.isAt(at, reply)) {
+        if (heads.isAt(at, reply) || isHeadOfOurs(at)) {
             return true;
         }
         int length = attribution(at);
         return length > 0 && !isQuoted(following(at + length)) && isUnquotedMail(at, length);
+    }
+
+    /// Whether a head stands above words of ours.
+    private boolean isHeadOfOurs(int at) {
+        int below = heads.below(at);
+        return below > at && sent.beginWith(lines, below);
     }
 
     /// Whether what follows is a mail and not what a program shows under such a line.
@@ -272,20 +275,19 @@ final class QuotedHistory {
                 .collect(Collectors.joining(" "));
     }
 
-    /// "-- " alone (RFC 3676, 4.3), and then the name of the sender: both are needed.
+    /// "-- " alone (RFC 3676, 4.3), and then nothing but a signature.
     private boolean isSignature(int at) {
         if (!lines.get(at).equals("-- ") || kept.stream().allMatch(String::isBlank)) {
             return false;
         }
         int end = endOfSignature(at);
-        List<String> first = lines.subList(at + 1, Math.min(end, at + 3));
-        return end - at <= LONGEST_SIGNATURE + 1 && first.stream().anyMatch(people::isNamedIn);
+        return MailSignature.isAlone(lines.subList(at + 1, end), kept, people);
     }
 
     private int endOfSignature(int at) {
         int end = at + 1;
         while (end < lines.size()
-                && end <= at + LONGEST_SIGNATURE + 1
+                && end <= at + MailSignature.LONGEST + 1
                 && !isQuoted(end)
                 && attribution(end) == 0
                 && !isRestHistory(end, lines.get(end).strip())) {

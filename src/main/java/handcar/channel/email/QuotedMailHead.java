@@ -22,6 +22,7 @@ final class QuotedMailHead {
 
     private final List<String> lines;
     private final String subject;
+    private final boolean isPrefixed;
     private final MailPeople people;
 
     private record Label(String name, String value) {}
@@ -30,20 +31,38 @@ final class QuotedMailHead {
     QuotedMailHead(List<String> lines, String subject, MailPeople people) {
         this.lines = lines;
         this.subject = MailWords.bare(subject);
+        this.isPrefixed = !MailWords.plain(subject).equals(this.subject);
         this.people = people;
     }
 
     /// Whether a head begins at this line. Somebody who moves house writes "From:", "To:" and "Date:", but no subject.
     boolean isAt(int at, boolean reply) {
-        if (at > 0 && LABELLED.matcher(lines.get(at - 1)).matches()) {
-            return false; // the head would have begun there
-        }
-        List<Label> labels = labels(at);
+        List<Label> labels = isBegun(at) ? List.of() : labels(at);
         return labels.size() >= LEAST_LABELS
                 && !isOthers(labels)
                 && hasSubject(labels)
-                && (reply ? isDated(labels) || isSubject(labels) : isFromUs(labels))
+                && (reply
+                        ? isDated(labels) || isSubject(labels)
+                        : isFromUs(labels) || (isPrefixed && isDated(labels) && isSubject(labels)))
                 && (hasSender(labels) || isAddressed(labels.getFirst()));
+    }
+
+    /// Whether a head that goes on here would have begun before.
+    private boolean isBegun(int at) {
+        return at > 0 && LABELLED.matcher(MailWords.plain(lines.get(at - 1))).matches();
+    }
+
+    /// The first text below the head that begins here; the same place when there is none, or of a mail between others.
+    int below(int at) {
+        List<Label> labels = isBegun(at) ? List.of() : labels(at);
+        boolean isHead = labels.size() >= LEAST_LABELS && !isOthers(labels);
+        int next = at;
+        while (isHead
+                && next < Math.min(lines.size(), at + 2 * MOST_LINES)
+                && !HtmlMailText.unmarked(lines.get(next)).isBlank()) {
+            next++;
+        }
+        return next == at ? at : next(next);
     }
 
     /// Whether a head is the next text.
@@ -95,7 +114,7 @@ final class QuotedMailHead {
     private List<Label> labels(int at) {
         List<Label> labels = new ArrayList<>();
         for (int i = at; i < lines.size() && i < at + MOST_LINES; i++) {
-            Matcher line = LABELLED.matcher(lines.get(i));
+            Matcher line = LABELLED.matcher(MailWords.plain(lines.get(i)));
             if (line.matches()) {
                 labels.add(new Label(line.group(1).strip(), line.group(2).strip()));
             } else if (labels.isEmpty() || !goesOn(labels.getLast(), lines.get(i))) {

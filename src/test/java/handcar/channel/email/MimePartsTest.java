@@ -58,6 +58,27 @@ class MimePartsTest {
     }
 
     @Test
+    void aPlainFormThatIsLeftOutIsKept() throws Exception {
+        String stub = "Your mail program cannot show HTML.";
+        ParsedMail mail =
+                MailFixture.read(
+                        MailFixture.fromAnn(
+                                "x",
+                                "Lamp",
+                                "--b\r\n\r\n"
+                                        + stub
+                                        + "\r\n"
+                                        + "--b\r\n"
+                                        + "Content-Type: text/html\r\n\r\n"
+                                        + "<p>How long is the warranty?</p>\r\n"
+                                        + "--b--",
+                                "Content-Type: multipart/alternative; boundary=b"));
+        MailText text = mail.read(List.of());
+        assertEquals("How long is the warranty?", text.fresh());
+        assertEquals(Optional.of(stub + "\n\nHow long is the warranty?"), text.whole());
+    }
+
+    @Test
     void aMailThatBringsOnlyAnotherMailHasItsWords() throws Exception {
         String inner = "From: Bob <b@x.example>\r\nSubject: inner\r\n\r\nINNER text";
         assertEquals("inner\n\nINNER text", text("message/rfc822", "7bit", inner));

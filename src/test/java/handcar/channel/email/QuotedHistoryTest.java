@@ -148,6 +148,42 @@ class QuotedHistoryTest {
         assertFresh("Да.", "Да.¶¶Отправлено с iPhone¶");
     }
 
+    /// When in doubt nothing is taken.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "See below.¶¶-- ¶Ann Miller¶Order 1234",
+                "My order number is under my name.¶¶-- ¶Ann Miller¶1234",
+                "Die Bestellnummer steht siehe unten.¶¶-- ¶Ann Miller¶1234",
+                "Le numéro est ci-dessous.¶-- ¶Ann Miller¶1234",
+                "El número está abajo.¶-- ¶Ann Miller¶1234",
+                "注文番号は下記です。¶-- ¶Ann Miller¶1234",
+                "Номер заказа ниже.¶-- ¶Ann Miller¶1234",
+                "It came broken.¶-- ¶Ann Miller¶PS: order 1234",
+                "It came broken.¶-- ¶Ann Miller¶When do you send a new one?",
+            })
+    void aSignatureThatIsPointedAtOrSaysSomethingStays(String text) throws Exception {
+        assertFresh(text, text);
+    }
+
+    /// Nothing but the prefix of the subject, or our own words below, tells that the mail is a reply.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "R: Bici|Da: Shop¶Inviato: lunedì 3 novembre 2025 10:00¶A: Ann¶Oggetto: Bici",
+                "RES: Bicicleta|De: Shop¶Enviada em: segunda-feira, 3 de novembro de 2025"
+                        + " 10:00¶Para: Ann¶Assunto: Bicicleta",
+                "\u200f\u200fRE: אופניים|\u200fמאת: Shop¶\u200fנשלח: יום שני 03 נובמבר 2025"
+                        + " 10:00¶\u200fאל: Ann¶\u200fנושא: אופניים",
+                "Bici|Da: Shop¶Inviato: lunedì 3 novembre 2025¶A: Ann¶Oggetto: Bici",
+                "אופניים|מאת: Shop¶נשלח: יום שני¶אל: Ann¶נושא: אופניים",
+            })
+    void theHeadOfOutlookNeedsNoAddress(String mail) throws Exception {
+        String[] parts = mail.split("\\|");
+        String text = lines("It came.¶¶" + parts[1] + "¶¶It is on its way.¶¶Shop");
+        assertEquals("It came.", fresh(MailFixture.utf8(parts[0]), text), mail);
+    }
+
     @Test
     void aForwardedMailIsWhatTheSenderWantsToShow() throws Exception {
         String forwarded =
