@@ -55,7 +55,7 @@ public final class PassedStream extends ProviderEventStream {
         }
         List<SseFrame> read = new ArrayList<>();
         while (read.isEmpty() && !complete) {
-            Optional<SseFrame> frame = frames.next();
+            Optional<SseFrame> frame = frames.next().or(this::last);
             if (frame.isEmpty()) {
                 end(read);
             }
@@ -65,6 +65,19 @@ public final class PassedStream extends ProviderEventStream {
             }
         }
         return read;
+    }
+
+    /// Some servers leave out the last empty line. What is not whole was cut.
+    private Optional<SseFrame> last() {
+        return frames.rest()
+                .filter(
+                        frame ->
+                                frame.begins(DONE)
+                                        || JsonView.lenient(
+                                                        frame.data()
+                                                                .getBytes(StandardCharsets.UTF_8))
+                                                .isPresent())
+                .map(SseFrame::ended);
     }
 
     /// Some compatible servers leave `[DONE]` out; a stream that named its reason to finish is complete without.

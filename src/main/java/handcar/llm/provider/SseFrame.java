@@ -26,7 +26,7 @@ public record SseFrame(byte[] bytes, int from, int to, boolean isWhole) {
     public String data() {
         StringBuilder data = new StringBuilder();
         for (String line :
-                new String(bytes, from, length(), StandardCharsets.UTF_8).split("\r?\n", -1)) {
+                new String(bytes, from, length(), StandardCharsets.UTF_8).split("\r\n|\r|\n", -1)) {
             if (line.startsWith("data:")) {
                 data.append(data.isEmpty() ? "" : "\n").append(line.substring(DATA.length).strip());
             }
@@ -57,12 +57,20 @@ public record SseFrame(byte[] bytes, int from, int to, boolean isWhole) {
     private int line(byte[] name) {
         int at = from;
         while (at < to && !matches(name, at)) {
-            while (at < to && bytes[at] != '\n') {
+            while (at < to && bytes[at] != '\n' && bytes[at] != '\r') {
                 at++;
             }
             at++;
         }
         return Math.min(to, at + name.length);
+    }
+
+    /// The same event with an empty line behind it.
+    SseFrame ended() {
+        byte[] ended = Arrays.copyOf(Arrays.copyOfRange(bytes, from, to), length() + 2);
+        ended[length()] = '\n';
+        ended[length() + 1] = '\n';
+        return of(ended);
     }
 
     /// The same event without these bytes.

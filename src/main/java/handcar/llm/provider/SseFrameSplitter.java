@@ -66,7 +66,7 @@ public final class SseFrameSplitter {
     /// The next event if it is there already.
     public Optional<SseFrame> ready() {
         for (int at = looked; at < limit; at++) {
-            if (buffer[at] == '\n' && endsEvent(at)) {
+            if (endsEvent(at)) {
                 SseFrame frame = new SseFrame(buffer, from, at + 1, !begun);
                 begun = false;
                 from = at + 1;
@@ -86,8 +86,15 @@ public final class SseFrameSplitter {
         return piece;
     }
 
+    /// Whether an empty line ends here. Lines end with LF, CR LF or, rarely, CR.
     private boolean endsEvent(int at) {
         int before = at - 1;
+        if (buffer[at] == '\r') {
+            return before >= from && buffer[before] == '\r';
+        }
+        if (buffer[at] != '\n') {
+            return false;
+        }
         if (before >= from && buffer[before] == '\r') {
             before--;
         }

@@ -13,6 +13,7 @@ import handcar.http.JsonBody;
 import handcar.http.PathParams;
 import handcar.http.QueryParams;
 import handcar.http.Responses;
+import handcar.json.JsonView;
 import handcar.llm.cost.PriceList;
 import handcar.problem.Cursor;
 import handcar.problem.Page;
@@ -92,6 +93,7 @@ public final class GatewaySettingRoutes implements HttpService {
             String name = kind.name(body);
             Map<String, Object> fields = kind.fields(body, true);
             Map<String, Secret> secrets = kind.secrets(body, true);
+            refuseCircle(kind, name, fields, body);
             body.check();
             UUID id = UuidV7.next();
             Map<String, Object> made =
@@ -106,6 +108,29 @@ public final class GatewaySettingRoutes implements HttpService {
                                             .orElseThrow(() -> taken(kind)));
             Responses.created(res, made);
         };
+    }
+
+    private void refuseCircle(
+            GatewaySettingKind kind, String name, Map<String, Object> fields, JsonBody body) {
+        if (kind != GatewaySettingKind.ALIAS) {
+            return;
+        }
+        Map<String, List<String>> aliases = new HashMap<>();
+        for (Map<String, Object> each : store.all(kind)) {
+            aliases.put(String.valueOf(each.get(kind.nameField())), targets(each));
+        }
+        aliases.put(name, targets(fields));
+        new AliasCircle(aliases)
+                .from(name)
+                .ifPresent(way -> body.fault("targets", "lead back to the alias: " + way));
+    }
+
+    private static List<String> targets(Map<String, Object> fields) {
+        return new JsonView(fields)
+                .at("targets")
+                .each()
+                .flatMap(target -> target.text().stream())
+                .toList();
     }
 
     /// Changes something, with its line in the audit log.
@@ -156,8 +181,9 @@ public final class GatewaySettingRoutes implements HttpService {
                     && secrets.isEmpty()) {
                 body.fault("keys", "are needed again, since the address changes");
             }
-            body.check();
             String name = String.valueOf(old.get(kind.nameField()));
+            refuseCircle(kind, name, fields, body);
+            body.check();
             Map<String, Object> now =
                     recorded(
                             staff,

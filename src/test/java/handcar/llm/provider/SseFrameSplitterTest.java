@@ -44,6 +44,14 @@ final class SseFrameSplitterTest {
     }
 
     @Test
+    void linesEndWithAnyOfTheThreeEnds() throws IOException {
+        for (String end : List.of("\n", "\r\n", "\r")) {
+            String text = "event: y\ndata: a\ndata: b\n\n: hello\n\ndata: c\n\n";
+            assertEquals(List.of("a\nb", "", "c"), read(text.replace("\n", end)));
+        }
+    }
+
+    @Test
     void anEventWithoutItsBlankLineWasCutShort() throws IOException {
         assertEquals(List.of("a"), read("data: a\n\ndata: b\n"));
         assertEquals(List.of(), read(""));

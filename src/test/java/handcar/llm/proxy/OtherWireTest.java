@@ -1,6 +1,7 @@
 package handcar.llm.proxy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import module java.base;
@@ -215,6 +216,26 @@ final class OtherWireTest {
             assertEquals(504, late.status());
             String type = path.equals(MESSAGES) ? "timeout_error" : "timeout";
             assertEquals(Optional.of(type), late.error().text("type"), late.text());
+        }
+    }
+
+    /// Passed on and translated, with any ends of lines, and without the last empty line.
+    @Test
+    void aStreamIsReadWhateverEndsItsLines() {
+        String events = FakeOpenAi.chunk("Hi") + FakeOpenAi.finish("stop") + FakeOpenAi.done();
+        for (String end : List.of("\n", "\r\n", "\r")) {
+            for (String path : List.of(MESSAGES, GatewayFixture.CHAT)) {
+                String sent = events.strip().replace("\n", end);
+                SHOP.openAi.then(FakeReply.text(200, "text/event-stream", sent));
+                GatewayFixture.Said said =
+                        raw(
+                                path,
+                                "{'model':'openai/gpt-4o','max_tokens':9,'stream':true,'messages':[{'role':'user','content':'x'}]}");
+                String last = path.equals(MESSAGES) ? "message_stop" : "[DONE]";
+                assertTrue(said.text().contains(last), said.text());
+                assertTrue(said.text().contains("Hi"), said.text());
+                assertFalse(said.text().contains("\"error\""), said.text());
+            }
         }
     }
 
