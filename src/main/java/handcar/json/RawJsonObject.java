@@ -4,6 +4,7 @@ import module java.base;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 
 /// A JSON object that is passed on, in memory or in a file. It was parsed once, so it is well formed; single fields can be read
 /// and replaced, and all other bytes stay as they are.
@@ -55,6 +56,21 @@ public final class RawJsonObject {
                 depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
                 over = depth == 0;
             }
+        }
+    }
+
+    /// Whether an object in it, at any depth, has a field of one of these names.
+    public boolean hasField(Set<String> names) {
+        try (InputStream in = json.open();
+                JsonParser parser = Json.parser(in)) {
+            for (var token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                if (token == JsonToken.FIELD_NAME && names.contains(parser.currentName())) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -99,7 +99,11 @@ final class MeteredProvider {
     private CallRecorder.Entry open(ModelRequest request, String model) {
         try {
             return recorder.open(
-                    provider.name(), model, request.origin(), () -> request.most(LONGEST_ANSWER));
+                    provider.name(),
+                    model,
+                    request.origin(),
+                    () -> request.most(LONGEST_ANSWER),
+                    request::namesContent);
         } catch (BudgetException e) {
             throw ProviderErrors.budget(provider.name(), e);
         }

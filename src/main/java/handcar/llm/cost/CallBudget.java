@@ -12,7 +12,8 @@ interface CallBudget {
     /// A call that is about to be made.
     ///
     /// @param id its row in the call log
-    /// @param most what it can use at most
+    /// @param most what it can use at most, as far as its request says
+    /// @param namesContent whether its request only names some of what is read, so that nobody here knows how much that is
     record PlannedCall(
             UUID id,
             Instant at,
@@ -20,6 +21,7 @@ interface CallBudget {
             String model,
             CallOrigin origin,
             Supplier<TokenUsage> most,
+            BooleanSupplier namesContent,
             PriceList prices) {}
 
     /// What is set aside for one call.

@@ -43,9 +43,28 @@ public final class CallRecorder {
     /// @param model the model that is asked for
     /// @param most what the call can use at most
     public Entry open(String provider, String model, CallOrigin origin, Supplier<TokenUsage> most) {
+        return open(provider, model, origin, most, () -> false);
+    }
+
+    /// The same of a call whose request may only name some of what the model reads.
+    ///
+    /// @param namesContent whether it does
+    public Entry open(
+            String provider,
+            String model,
+            CallOrigin origin,
+            Supplier<TokenUsage> most,
+            BooleanSupplier namesContent) {
         CallBudget.PlannedCall call =
                 new CallBudget.PlannedCall(
-                        UuidV7.next(), Instant.now(), provider, model, origin, most, prices);
+                        UuidV7.next(),
+                        Instant.now(),
+                        provider,
+                        model,
+                        origin,
+                        most,
+                        namesContent,
+                        prices);
         List<CallBudget.Reservation> held = new ArrayList<>();
         try {
             budgets.forEach(budget -> held.add(budget.reserve(call)));
@@ -66,6 +85,7 @@ public final class CallRecorder {
                         model,
                         origin,
                         () -> TokenUsage.NONE,
+                        () -> false,
                         prices);
         new Entry(call, List.of()).lost("cached", model, TokenUsage.NONE);
     }

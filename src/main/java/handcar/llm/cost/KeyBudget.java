@@ -53,7 +53,8 @@ public final class KeyBudget implements CallBudget {
         }
         UUID key = call.origin().apiKey().orElseThrow();
         Asked asked = new Asked(key, call.model());
-        long held = Math.max(most, lastCosts.getOrDefault(asked, 0L));
+        Long last = lastCosts.get(asked);
+        long held = Math.max(most, last == null ? unknown(call, price) : last);
         sweep();
         Supplier<Optional<UUID>> holding = () -> held(call, key, held);
         UUID id =
@@ -64,6 +65,13 @@ public final class KeyBudget implements CallBudget {
                                     return ReservationWait.first(holding, () -> refused(key));
                                 });
         return new OpenCall(id, asked);
+    }
+
+    /// What content that a request only names may cost, before a first call tells.
+    private static long unknown(PlannedCall call, ModelPrice price) {
+        return call.namesContent().getAsBoolean()
+                ? price.cost(new TokenUsage(ContextWindow.of(call.model()), 0, true))
+                : 0;
     }
 
     /// Calls of processes that died enter the log within a minute of the next call.

@@ -102,6 +102,11 @@ public interface ModelRequest {
                 kind() == Kind.COUNT_TOKENS ? 0 : Math.ceilDiv(inputLength(), 2L), output, true);
     }
 
+    /// Whether some of what the model reads is only named here, because the provider keeps it.
+    default boolean namesContent() {
+        return false;
+    }
+
     /// By the larger one where the request says two. A number that is no limit, as a negative one, limits nothing.
     private long mostOutput(long longest) {
         List<Long> tokens = limits("max_completion_tokens", "max_tokens", "max_output_tokens");

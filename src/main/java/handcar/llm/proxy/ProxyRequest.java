@@ -28,6 +28,12 @@ record ProxyRequest(
     private static final Set<CompatibilityFlag> STREAMING =
             Set.of(CompatibilityFlag.NO_STREAM_USAGE);
 
+    /// What OpenAI keeps, and what is read of it is in no request.
+    private static final Set<String> KEPT =
+            Set.of("previous_response_id", "conversation", "prompt");
+
+    private static final Set<String> FILES = Set.of("file_id", "file_url");
+
     private static final String USAGE = "include_usage";
 
     /// @param headers those of the request that the provider gets too
@@ -142,6 +148,12 @@ record ProxyRequest(
 
     private boolean isCounted() {
         return kind.hasStreamOptions() && streams() && !wantsUsage();
+    }
+
+    @Override
+    public boolean namesContent() {
+        return (kind == Kind.RESPONSES && KEPT.stream().anyMatch(name -> field(name).isPresent()))
+                || json.hasField(FILES);
     }
 
     /// What a guess of the tokens read goes by, in bytes of JSON.

@@ -150,6 +150,18 @@ final class KeyBudgetTest {
     }
 
     @Test
+    void whatARequestOnlyNamesIsSetAsideAsAllThatTheModelReads() {
+        CallOrigin by = key(1_000_000);
+        String held = "SELECT sum(held_micro_usd) FROM key_usage WHERE api_key_id = '%s'";
+        CallRecorder.Entry first =
+                replicas.get(0).open("openai", "gpt-4o-mini", by, () -> MOST, () -> true);
+        assertEquals(128_000 * 15 / 100, number(held, by));
+        first.paid("gpt-4o-mini", USED);
+        replicas.get(0).open("openai", "gpt-4o-mini", by, () -> MOST, () -> true);
+        assertEquals(300 + 2_458, number(held, by), "the first one told what it costs");
+    }
+
+    @Test
     void aModelWithoutAPriceIsRefused() {
         CallOrigin by = key(COST);
         BudgetException refused =

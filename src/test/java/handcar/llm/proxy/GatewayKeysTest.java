@@ -117,6 +117,31 @@ final class GatewayKeysTest {
                 });
     }
 
+    /// The provider keeps what such a request names.
+    @Test
+    void whatIsOnlyNamedIsSetAsideAsAllThatTheModelReads() {
+        for (String input :
+                List.of(
+                        "'input':'x','previous_response_id':'resp_1'",
+                        "'input':'x','conversation':{'id':'conv_1'}",
+                        "'input':[{'role':'user','content':[{'type':'input_file','file\\u005fid':'f'}]}]")) {
+            JsonView made = SHOP.made(Map.of("total_budget_usd", 1_000));
+            String sum =
+                    "SELECT sum(held_micro_usd) FROM key_usage WHERE api_key_id = '%s'"
+                            .formatted(made.text("id").orElseThrow());
+            AtomicLong held = new AtomicLong();
+            SHOP.openAi.then(
+                    (request, wire) -> {
+                        held.set(SHOP.shop.count(sum));
+                        FakeReply.json(200, Map.of("output", List.of())).to(request, wire);
+                    });
+            String body = "{'model':'gpt-4o-mini'," + input + "}";
+            String key = made.text("key").orElseThrow();
+            assertEquals(200, SHOP.post("/v1/responses", body.replace('\'', '"'), key).status());
+            assertEquals(128_000 * 15 / 100, held.get(), input);
+        }
+    }
+
     @Test
     void aBudgetOfNothingBuysNothing() {
         assertEquals(429, ask(SHOP.key(Map.of("total_budget_usd", 0))).status());
