@@ -11,6 +11,21 @@ import handcar.text.HtmlMailText;
 record MailText(String fresh, Optional<String> whole) {
     private static final Pattern PHONE = MailWords.pattern("(?iu)^(?:%s)[.!]?$", "phone");
 
+    /// What is new in a whole text; all of it when nothing is, or when the new part says that there is more in the rest.
+    static MailText of(String fresh, String whole) {
+        boolean isWhole =
+                fresh.isEmpty()
+                        || MailWords.pointsInside(fresh)
+                        || squeezed(fresh).equals(squeezed(whole));
+        return isWhole
+                ? new MailText(whole, Optional.empty())
+                : new MailText(fresh, Optional.of(whole));
+    }
+
+    private static String squeezed(String text) {
+        return text.replaceAll("\\s+", "");
+    }
+
     /// The same with what stood in front of it in the whole, as far as there is something.
     MailText behind(Optional<String> other) {
         return new MailText(

@@ -28,6 +28,11 @@ final class MailWords {
                     "(?iuU)(?<![\\p{L}&&[^\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsHangul}\\p{IsThai}]])(?:%s)",
                     "below");
 
+    private static final Pattern INSIDE =
+            pattern(
+                    "(?iuU)(?<![\\p{L}&&[^\\p{IsHan}\\p{IsHiragana}\\p{IsKatakana}\\p{IsHangul}]])(?:%s)",
+                    "inside");
+
     /// Signs of the direction of writing, which programs put in front of words in Hebrew and Arabic.
     private static final Pattern DIRECTIONS =
             Pattern.compile("[\u200E\u200F\u061C\u202A-\u202E\u2066-\u2069]");
@@ -68,6 +73,11 @@ final class MailWords {
     /// Whether a line speaks of what stands below, or of the signature.
     static boolean pointsBelow(String line) {
         return BELOW.matcher(line).find();
+    }
+
+    /// Whether a text says that answers stand in the copied mail.
+    static boolean pointsInside(String text) {
+        return INSIDE.matcher(text).find();
     }
 
     /// A line without signs of direction and blanks at its ends.

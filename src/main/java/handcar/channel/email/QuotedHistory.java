@@ -61,12 +61,7 @@ final class QuotedHistory {
         if (fresh.isEmpty() && !mail.attachments().isEmpty()) {
             return new MailText("", Optional.of(whole).filter(all -> !all.isEmpty()));
         }
-        boolean same = fresh.isEmpty() || squeezed(fresh).equals(squeezed(whole));
-        return new MailText(same ? whole : fresh, same ? Optional.empty() : Optional.of(whole));
-    }
-
-    private static String squeezed(String text) {
-        return text.replaceAll("\\s+", "");
+        return MailText.of(fresh, whole);
     }
 
     private String read() {

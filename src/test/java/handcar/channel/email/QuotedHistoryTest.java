@@ -148,24 +148,6 @@ class QuotedHistoryTest {
         assertFresh("Да.", "Да.¶¶Отправлено с iPhone¶");
     }
 
-    /// When in doubt nothing is taken.
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "See below.¶¶-- ¶Ann Miller¶Order 1234",
-                "My order number is under my name.¶¶-- ¶Ann Miller¶1234",
-                "Die Bestellnummer steht siehe unten.¶¶-- ¶Ann Miller¶1234",
-                "Le numéro est ci-dessous.¶-- ¶Ann Miller¶1234",
-                "El número está abajo.¶-- ¶Ann Miller¶1234",
-                "注文番号は下記です。¶-- ¶Ann Miller¶1234",
-                "Номер заказа ниже.¶-- ¶Ann Miller¶1234",
-                "It came broken.¶-- ¶Ann Miller¶PS: order 1234",
-                "It came broken.¶-- ¶Ann Miller¶When do you send a new one?",
-            })
-    void aSignatureThatIsPointedAtOrSaysSomethingStays(String text) throws Exception {
-        assertFresh(text, text);
-    }
-
     /// Nothing but the prefix of the subject, or our own words below, tells that the mail is a reply.
     @ParameterizedTest
     @ValueSource(
