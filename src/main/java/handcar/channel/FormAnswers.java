@@ -31,6 +31,9 @@ public record FormAnswers(List<FormField> fields) {
     private static final int MOST = 100;
     private static final int DEEPEST = 4;
 
+    /// Fields around all others, which say nothing.
+    private static final Set<String> ENVELOPES = Set.of("values", "nfm reply", "response json");
+
     /// The answers in a JSON object in a text; empty when it is none, or holds no answers.
     public static Optional<FormAnswers> of(String json) {
         try {
@@ -84,7 +87,7 @@ public record FormAnswers(List<FormField> fields) {
                 .flatMap(
                         field -> {
                             String name = outer + words(field.getKey());
-                            JsonView value = new JsonView(field.getValue());
+                            JsonView value = opened(new JsonView(field.getValue()));
                             return value.fields().isEmpty() || depth == DEEPEST
                                     ? answer(value)
                                             .map(
@@ -94,10 +97,21 @@ public record FormAnswers(List<FormField> fields) {
                                                                     option(field.getKey(), text)))
                                             .stream()
                                     : fields(
-                                            name.equals("values") ? outer : name + " ",
+                                            ENVELOPES.contains(words(field.getKey()))
+                                                    ? outer
+                                                    : name + " ",
                                             value,
                                             depth + 1);
                         });
+    }
+
+    /// An object that is written into a text.
+    private static JsonView opened(JsonView value) {
+        return value.text()
+                .filter(text -> text.startsWith("{"))
+                .map(text -> JsonView.lenient(text.getBytes(StandardCharsets.UTF_8)))
+                .filter(json -> !json.fields().isEmpty())
+                .orElse(value);
     }
 
     private static String label(String name) {
@@ -133,6 +147,12 @@ public record FormAnswers(List<FormField> fields) {
             case String text -> Optional.of(text.strip()).filter(words -> !words.isEmpty());
             case Boolean isSo -> Optional.of(isSo ? "yes" : "no");
             case Number number -> Optional.of(number.toString());
+            case Map<?, ?> _ ->
+                    Optional.of(
+                                    fields("", value, DEEPEST)
+                                            .map(FormField::line)
+                                            .collect(Collectors.joining(", ")))
+                            .filter(text -> !text.isEmpty());
             case null, default -> Optional.empty();
         };
     }

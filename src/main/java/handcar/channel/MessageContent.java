@@ -24,6 +24,8 @@ public record MessageContent(
     /// In characters; more of a payload is not kept.
     private static final int LONGEST_RAW = 20_000;
 
+    private static final String UNREADABLE = "Sent something this channel cannot show";
+
     /// What the button that every app shows to newcomers carries.
     private static final Pattern OPENING =
             Pattern.compile("(?i)/?get[_ -]?started(?:[_ -]payload)?|/start");
@@ -121,6 +123,32 @@ public record MessageContent(
         return unreadable(type, Json.pretty(payload.value()));
     }
 
+    /// The same with words of the sender, which are read and asked as ever.
+    public static MessageContent unreadable(String type, Optional<String> words, JsonView payload) {
+        MessageContent whole = unreadable(type, payload);
+        return words.filter(text -> !text.isBlank())
+                .map(text -> new MessageContent(text, List.of(), Optional.empty(), whole.raw()))
+                .map(
+                        content ->
+                                content.about(
+                                        Stream.of(
+                                                ContextAttachments.of(
+                                                        UNREADABLE, type, Optional.empty()))))
+                .orElse(whole);
+    }
+
+    /// The words in a type that is not read here: its caption or its text.
+    public static Optional<String> wordsIn(JsonView part) {
+        return Stream.of(
+                        part.text("caption"),
+                        part.text("text"),
+                        part.text("body"),
+                        part.at("text").text("body"),
+                        part.at("body").text("text"))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
     /// The same for payloads that are not JSON.
     public static MessageContent unreadable(String type, String payload) {
         String raw =
@@ -137,7 +165,7 @@ public record MessageContent(
     /// @param type the provider's name for it
     public static String unreadableText(String type) {
         String named = type.matches("[\\p{L}\\p{N}_ .-]{1,40}") ? ": " + type : "";
-        return "[sent something this channel cannot show" + named + "]";
+        return "[" + UNREADABLE.toLowerCase(Locale.ROOT) + named + "]";
     }
 
     /// The same content with something in front: what it refers to.

@@ -12,6 +12,9 @@ import handcar.text.GenericSubject;
 ///
 /// @param content the whole text
 record ChatwootMail(JsonView message, JsonView conversation, String content) {
+    /// Of a reply, or of what is passed on.
+    private static final Pattern PREFIX = Pattern.compile("(?U)^\\p{L}{1,5}(?:\\[\\d+])?\\s?[:：]");
+
     private JsonView mail() {
         return message.at("content_attributes").at("email");
     }
@@ -26,21 +29,33 @@ record ChatwootMail(JsonView message, JsonView conversation, String content) {
                 .orElse("");
     }
 
-    /// What the customer wrote now; the subject of a mail without a text.
+    /// What the customer wrote now, below the subject of a first mail.
     String text() {
+        String text = fresh();
+        boolean isTold =
+                !isMail()
+                        || mail().text("in_reply_to").isPresent()
+                        || PREFIX.matcher(subject()).find()
+                        || text.contains(subject())
+                        || unanswered().isPresent();
+        boolean isAsked = !isTold || (text.isBlank() && isMail());
+        return isAsked && !GenericSubject.matches(subject())
+                ? (subject() + "\n\n" + text).strip()
+                : text;
+    }
+
+    private String fresh() {
         Optional<String> fresh =
                 Stream.of("text_content", "html_content")
                         .flatMap(part -> mail().at(part).text("reply").stream())
                         .map(String::strip)
                         .filter(reply -> !reply.isEmpty() && content.length() > reply.length())
                         .findFirst();
-        String text = fresh.orElse(content);
-        boolean isSubject = text.isBlank() && isMail() && !GenericSubject.matches(subject());
-        return isSubject ? subject() : text;
+        return fresh.orElse(content);
     }
 
     InboundDetails details() {
-        boolean cut = !squeezed(text()).equals(squeezed(content)) && !content.isBlank();
+        boolean cut = !squeezed(fresh()).equals(squeezed(content)) && !content.isBlank();
         return new InboundDetails(Optional.of(content).filter(_ -> cut), unanswered());
     }
 
@@ -56,7 +71,7 @@ record ChatwootMail(JsonView message, JsonView conversation, String content) {
         if (AutomaticSubject.isReturned(subject(), automatic)) {
             return Optional.of(UnansweredReason.RETURNED);
         }
-        if (AutomaticSubject.isAway(subject(), text(), automatic)) {
+        if (AutomaticSubject.isAway(subject(), fresh(), automatic)) {
             return Optional.of(UnansweredReason.OUT_OF_OFFICE);
         }
         return Optional.of(UnansweredReason.AUTOMATIC).filter(_ -> automatic);

@@ -119,7 +119,9 @@ final class EvolutionContent {
                         .orElseGet(
                                 () ->
                                         MessageContent.unreadable(
-                                                named(type), EvolutionPayload.masked(inner))));
+                                                named(type),
+                                                MessageContent.wordsIn(inner.at(type)),
+                                                EvolutionPayload.masked(inner))));
     }
 
     /// `scheduledCallCreationMessage` as people say it.

@@ -6,6 +6,7 @@ import handcar.channel.ContextAttachments;
 import handcar.channel.InboundEvent;
 import handcar.channel.InboundEvent.Attachment;
 import handcar.channel.InboundEvent.CustomerMessage;
+import handcar.channel.InboundEvent.Echo;
 import handcar.channel.InboundEvent.Reaction;
 import handcar.chat.Author;
 import handcar.chat.Feedback;
@@ -51,8 +52,28 @@ final class MessageReferences {
                             .anyMatch(each -> ContextAttachments.quoted(each).isPresent()) ->
                     message.with(
                             message.attachments().stream()
-                                    .flatMap(each -> quote(tx, channel, message, each).stream())
+                                    .flatMap(
+                                            each ->
+                                                    quote(tx, channel, message.account(), each)
+                                                            .stream())
                                     .toList());
+            case Echo echo ->
+                    new Echo(
+                            echo.account(),
+                            echo.thread(),
+                            echo.to(),
+                            echo.id(),
+                            echo.at(),
+                            echo.text(),
+                            echo.attachments().stream()
+                                    .flatMap(
+                                            each ->
+                                                    quote(tx, channel, echo.account(), each)
+                                                            .stream())
+                                    .toList(),
+                            echo.address(),
+                            echo.author(),
+                            echo.owns());
             case CustomerMessage message ->
                     sign(message)
                             .filter(_ -> isAnswer(tx, channel, message))
@@ -101,13 +122,13 @@ final class MessageReferences {
 
     /// A quote of a message that is not stored here says nothing.
     private static Optional<Attachment> quote(
-            Tx tx, String channel, CustomerMessage message, Attachment attachment) {
+            Tx tx, String channel, String account, Attachment attachment) {
         Optional<String> quoted = ContextAttachments.quoted(attachment);
         return quoted.isEmpty()
                 ? Optional.of(attachment)
                 : tx.named("channel.quoted")
                         .with("channel", channel)
-                        .with("account", message.account())
+                        .with("account", account)
                         .with("external_id", quoted.get())
                         .first(row -> ContextAttachments.quote(row.text("content")));
     }

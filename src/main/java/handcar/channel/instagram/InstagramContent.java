@@ -30,8 +30,8 @@ final class InstagramContent {
         String text = message.text("text").orElse("");
         boolean hidden = message.isTrue("is_unsupported") || attachments.size() < given.size();
         MessageContent content =
-                text.isEmpty() && (hidden || attachments.isEmpty())
-                        ? MessageContent.unreadable(type(message), message)
+                hidden || (text.isEmpty() && attachments.isEmpty())
+                        ? MessageContent.unreadable(type(message), Optional.of(text), message)
                                 .about(attachments.stream())
                         : MessageContent.of(text, attachments);
         return content.about(context(message));
@@ -107,6 +107,12 @@ final class InstagramContent {
             case "image", "video", "audio", "file" ->
                     Optional.of(Attachment.file(type, title, url));
             case "template" -> product(payload);
+            case "location" ->
+                    Attachment.location(
+                            payload.at("coordinates").at("lat"),
+                            payload.at("coordinates").at("long"),
+                            attachment.text("title").or(() -> title),
+                            Optional.empty());
             case "like_heart", "sticker", "animated_image" ->
                     Optional.of(
                             Attachment.file(

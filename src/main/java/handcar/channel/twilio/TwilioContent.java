@@ -71,7 +71,7 @@ final class TwilioContent {
 
     /// The fields of a form in WhatsApp, page by page.
     private static Optional<FormAnswers> answers(Map<String, String> form) {
-        String json = form.getOrDefault("InteractiveData", "");
+        String json = form.getOrDefault("InteractiveData", form.getOrDefault("FlowData", ""));
         JsonView data = JsonView.lenient(json.getBytes(StandardCharsets.UTF_8));
         return FormAnswers.labelled(
                         data.at("pages")

@@ -17,7 +17,13 @@ final class WhatsAppContent {
     /// The content, with the advertisement or the product it refers to. A type that is not known is content, too.
     static MessageContent of(JsonView message, String type) {
         return known(message, type)
-                .orElseGet(() -> MessageContent.unreadable(name(message, type), message))
+                .orElseGet(
+                        () ->
+                                MessageContent.unreadable(
+                                        name(message, type),
+                                        MessageContent.wordsIn(message.at(type))
+                                                .or(() -> message.at("text").text("body")),
+                                        message))
                 .about(context(message));
     }
 
@@ -137,11 +143,15 @@ final class WhatsAppContent {
     }
 
     private static Attachment location(JsonView place) {
+        String told =
+                Stream.of("address", "url")
+                        .flatMap(field -> place.text(field).stream())
+                        .collect(Collectors.joining(", "));
         return Attachment.location(
                         place.at("latitude"),
                         place.at("longitude"),
                         place.text("name"),
-                        place.text("address"))
+                        Optional.of(told).filter(text -> !text.isEmpty()))
                 .orElseGet(
                         () ->
                                 Attachment.file(

@@ -68,6 +68,28 @@ final class ChatwootWebhookTest {
     }
 
     @Test
+    void theSubjectIsAPartOfAFirstMail() {
+        assertEquals("Lamp broken\n\nSee subject", mail(Map.of("subject", "Lamp broken")));
+        assertEquals("See subject", mail(Map.of("subject", "Re: Lamp broken")));
+        assertEquals(
+                "See subject",
+                mail(Map.of("subject", "Lamp broken", "in_reply_to", "a@b.example")));
+        assertEquals("See subject", mail(Map.of("subject", "subject")));
+    }
+
+    private String mail(Map<String, Object> email) {
+        return ((CustomerMessage)
+                        one(
+                                ChatwootFixture.message(
+                                        Map.of(
+                                                "content",
+                                                "See subject",
+                                                "content_attributes",
+                                                Map.of("email", email)))))
+                .text();
+    }
+
+    @Test
     void ofAMailTheNewPartIsReadAndAMachinesIsNotAnswered() {
         Map<String, Object> reply =
                 Map.of("text_content", Map.of("reply", "How long?", "quoted", "old"));

@@ -128,6 +128,15 @@ final class EvolutionContentTest {
                 said.attachments().stream().map(each -> each.name().orElse("")).toList());
     }
 
+    @Test
+    void theWordsInAnUnknownTypeAreRead() {
+        InboundEvent.CustomerMessage said =
+                said("{\"hologramMessage\":{\"caption\":\"Is it blue?\"}}");
+        assertEquals("Is it blue?", said.text());
+        assertEquals(Optional.empty(), said.details().unanswered());
+        assertTrue(said.details().original().orElseThrow().contains("hologramMessage"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"hologramMessage", "newTypeMessageV4", "richThing"})
     void anUnknownTypeIsNamedAndItsPayloadKeptWithoutSecrets(String type) {

@@ -182,6 +182,37 @@ class MessageReferencesTest {
         }
     }
 
+    /// A person's word in the provider's own app has the text it quotes; a name that nobody knows says nothing.
+    @Test
+    void aQuoteInAnEchoGetsItsTextToo() {
+        try (InboundFixture counter = new InboundFixture()) {
+            counter.take("e1", InboundFixture.said("ann", "m1", "Kayaks?"));
+            UUID id = counter.only().id();
+            counter.take("e2", echo("m1"), echo("gone"));
+            assertEquals(
+                    List.of(List.of("In reply to: Kayaks?"), List.of()),
+                    counter.conversations.transcript(id, 10).stream()
+                            .filter(message -> message.content().equals("👍"))
+                            .map(Message::context)
+                            .toList());
+        }
+    }
+
+    private static InboundEvent echo(String quoted) {
+        InboundEvent.CustomerMessage said = InboundFixture.said("ann", "to " + quoted, "👍");
+        return new InboundEvent.Echo(
+                said.account(),
+                said.thread(),
+                said.from(),
+                said.id(),
+                said.at(),
+                said.text(),
+                List.of(ContextAttachments.quoteOf(quoted)),
+                Map.of(),
+                Optional.empty(),
+                false);
+    }
+
     private static InboundEvent quoting(String message) {
         return InboundFixture.said("ann", "reply to " + message, "And this?")
                 .with(List.of(ContextAttachments.quoteOf(message)));

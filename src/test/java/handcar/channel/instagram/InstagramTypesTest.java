@@ -119,7 +119,12 @@ final class InstagramTypesTest {
                         """
                         {"text": "see", "attachments": [{"type": "unsupported"}]}
                         """,
-                        "see"),
+                        "see | context Sent something this channel cannot show | raw"),
+                new Type(
+                        """
+                        {"attachments": [{"type": "location", "title": "Pin", "payload": {"coordinates": {"lat": 52.5, "long": 13.4}}}]}
+                        """,
+                        " | location Pin <geo:52.5,13.4>"),
                 new Type(
                         """
                         {}

@@ -83,6 +83,17 @@ final class TwilioTypesTest {
                         "Order: 1234 | field Order 1234 | no_text"),
                 new Type(
                         """
+                        {"Body": "", "MessageType": "interactive", "InteractiveData": "{\\"nfm_reply\\":{\\"response_json\\":\\"{\\\\\\"size\\\\\\":\\\\\\"L\\\\\\"}\\"}}"}
+                        """,
+                        "Size: L | field Size L | no_text"),
+                new Type(
+                        """
+                        {"Body": "", "MessageType": "interactive", "FlowData": "{\\"parts\\":[{\\"name\\":\\"foot\\",\\"number\\":2}]}"}
+                        """,
+                        "Parts: Name: foot, Number: 2 | field Parts Name: foot, Number: 2 |"
+                                + " no_text"),
+                new Type(
+                        """
                         {"Body": "", "MessageType": "interactive", "InteractiveData": "no JSON"}
                         """,
                         "[sent something this channel cannot show: interactive] | no_text | raw"),

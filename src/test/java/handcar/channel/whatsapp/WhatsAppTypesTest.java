@@ -161,6 +161,17 @@ final class WhatsAppTypesTest {
                         "[sent something this channel cannot show: poll_creation] | no_text | raw"),
                 new Type(
                         """
+                        {"type": "sticker_pack", "sticker_pack": {"caption": "Is it blue?"}}
+                        """,
+                        "Is it blue? | context Sent something this channel cannot show sticker_pack"
+                                + " | raw"),
+                new Type(
+                        """
+                        {"type": "location", "location": {"latitude": 52.5, "longitude": 13.4, "url": "https://cafe.example"}}
+                        """,
+                        " | location https://cafe.example <geo:52.5,13.4>"),
+                new Type(
+                        """
                         {"type": "unknown", "errors": [{"code": 131051}]}
                         """,
                         "[sent something this channel cannot show] | no_text | raw"),
