@@ -45,7 +45,7 @@ public record FieldShape(String expected, Predicate<Object> fits, Inside inside)
                         value ->
                                 value instanceof Number number
                                         && number.doubleValue() == Math.rint(number.doubleValue()))
-                .within(least, Double.MAX_VALUE);
+                .within((double) least, Double.MAX_VALUE);
     }
 
     private FieldShape within(double least, double most) {
