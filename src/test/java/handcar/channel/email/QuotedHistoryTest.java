@@ -161,7 +161,7 @@ class QuotedHistoryTest {
                 "אופניים|מאת: Shop¶נשלח: יום שני¶אל: Ann¶נושא: אופניים",
             })
     void theHeadOfOutlookNeedsNoAddress(String mail) throws Exception {
-        String[] parts = mail.split("\\|");
+        String[] parts = mail.split("\\|", -1);
         String text = lines("It came.¶¶" + parts[1] + "¶¶It is on its way.¶¶Shop");
         assertEquals("It came.", fresh(MailFixture.utf8(parts[0]), text), mail);
     }

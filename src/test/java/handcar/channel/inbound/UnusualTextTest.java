@@ -106,7 +106,9 @@ class UnusualTextTest {
 
     private static List<Object> webhooks(String channel) throws IOException {
         try (InputStream in =
-                UnusualTextTest.class.getResourceAsStream("/handcar/channel/webhooks.json")) {
+                Objects.requireNonNull(
+                        UnusualTextTest.class.getResourceAsStream(
+                                "/handcar/channel/webhooks.json"))) {
             String all = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             return Json.list(all).stream()
                     .map(JsonView::new)
