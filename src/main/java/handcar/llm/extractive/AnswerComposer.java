@@ -21,7 +21,10 @@ final class AnswerComposer {
     private static final double EQUAL = 0.97;
 
     /// The same for a sentence of the same passage, which belongs to the same subject.
-    private static final double BESIDE = 0.84;
+    private static final double BESIDE = 0.78;
+
+    /// The same when it tells of something else what the best tells of what was asked.
+    private static final double RIVAL = 0.84;
 
     /// Candidates that are looked at for a second one.
     private static final int LOOK = 12;
@@ -94,8 +97,7 @@ final class AnswerComposer {
                             && each.candidate().isIn(best.candidate().passage())
                             && each.relevance() >= CLOSE * best.relevance();
             boolean mostWanted = bringsRarest(best, each);
-            boolean equal =
-                    each.relevance() >= (isBeside(best, each) ? BESIDE : EQUAL) * best.relevance();
+            boolean equal = each.relevance() >= asGood(best, each) * best.relevance();
             double value = each.relevance() + gain;
             if ((brings || completes || equal || mostWanted)
                     && value > most
@@ -110,15 +112,30 @@ final class AnswerComposer {
 
     /// Whether the other has the rarest word of the question, of which the best says nothing.
     private boolean bringsRarest(Ranked best, Ranked other) {
-        double[] weights = ranker.weights();
-        double most = Arrays.stream(weights).max().orElse(0);
         return other.relevance() >= HALF * best.relevance()
-                && IntStream.range(0, weights.length)
-                        .filter(term -> weights[term] >= RAREST * most)
-                        .anyMatch(
+                && rarest().anyMatch(
                                 term ->
                                         best.covered()[term] < LACKING
                                                 && other.own()[term] >= CERTAIN);
+    }
+
+    /// How relevant the other has to be beside the best to be said too.
+    private double asGood(Ranked best, Ranked other) {
+        return !isBeside(best, other) ? EQUAL : isRival(best, other) ? RIVAL : BESIDE;
+    }
+
+    /// Whether both tell what was asked, and only the best has the rarest word of the question.
+    private boolean isRival(Ranked best, Ranked other) {
+        return best.wanted()
+                && other.wanted()
+                && rarest().anyMatch(
+                                term -> best.own()[term] >= CERTAIN && other.own()[term] < LACKING);
+    }
+
+    private IntStream rarest() {
+        double[] weights = ranker.weights();
+        double most = Arrays.stream(weights).max().orElse(0);
+        return IntStream.range(0, weights.length).filter(term -> weights[term] >= RAREST * most);
     }
 
     /// Whether both are sentences of one passage.

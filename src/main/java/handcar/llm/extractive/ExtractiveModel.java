@@ -12,7 +12,7 @@ public final class ExtractiveModel {
     private static final double ENOUGH = 0.47;
 
     /// The same in a library of few passages, which share fewer words with a question by chance.
-    private static final double ENOUGH_OF_FEW = 0.34;
+    private static final double ENOUGH_OF_FEW = 0.355;
 
     private static final int FEW = 40;
 

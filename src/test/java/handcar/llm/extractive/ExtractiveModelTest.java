@@ -37,6 +37,16 @@ class ExtractiveModelTest {
     }
 
     @Test
+    void thePriceOfSomethingElseIsNotSaidBeside() {
+        ExtractiveReply.Answer answer =
+                answer(
+                        "How much is the pottery course?",
+                        "The pottery course lasts eight weeks and costs 240 €. The modelling course"
+                                + " lasts five weeks and costs 145 €. The shop is in Kassel.");
+        assertEquals("The pottery course lasts eight weeks and costs 240 €. [1]", answer.text());
+    }
+
+    @Test
     void whatStandsInTwoLanguagesIsSaidInTheOneOfTheReply() {
         Evidence both =
                 new Evidence(
