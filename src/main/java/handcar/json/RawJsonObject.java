@@ -4,7 +4,6 @@ import module java.base;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 
 /// A JSON object that is passed on, in memory or in a file. It was parsed once, so it is well formed; single fields can be read
 /// and replaced, and all other bytes stay as they are.
@@ -59,19 +58,21 @@ public final class RawJsonObject {
         }
     }
 
-    /// Whether an object in it, at any depth, has a field of one of these names.
-    public boolean hasField(Set<String> names) {
-        try (InputStream in = json.open();
-                JsonParser parser = Json.parser(in)) {
-            for (var token = parser.nextToken(); token != null; token = parser.nextToken()) {
-                if (token == JsonToken.FIELD_NAME && names.contains(parser.currentName())) {
-                    return true;
-                }
-            }
-            return false;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /// A field at any depth.
+    ///
+    /// @param within the field whose value its object is, or is an element of; empty for a field of the whole object
+    /// @param isNearRoot whether that one is a field of the whole object
+    /// @param text its value, or the beginning of a long one; empty when it is no text
+    public record Field(String name, String within, boolean isNearRoot, String text) {
+        /// Whether its object is in this list, which is a field of the whole object.
+        public boolean isOfList(String list) {
+            return isNearRoot && within.equals(list);
         }
+    }
+
+    /// Finds the fields of these names at any depth that are not null.
+    public void eachField(Set<String> names, Consumer<Field> found) {
+        JsonFields.each(json, names, found);
     }
 
     /// The names of its fields.

@@ -102,7 +102,7 @@ final class MeteredProvider {
                     provider.name(),
                     model,
                     request.origin(),
-                    () -> request.most(LONGEST_ANSWER),
+                    () -> request.most(model, LONGEST_ANSWER),
                     request::namesContent);
         } catch (BudgetException e) {
             throw ProviderErrors.budget(provider.name(), e);

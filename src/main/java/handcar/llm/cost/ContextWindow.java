@@ -22,11 +22,15 @@ final class ContextWindow {
 
     /// Of this model; a usual one for others.
     static long of(String model) {
+        return byName(OTHERS, model).orElse(USUAL);
+    }
+
+    /// The largest number whose key the model's name, or its part behind a slash, begins with.
+    static OptionalLong byName(Map<String, Long> numbers, String model) {
         String name = model.substring(model.lastIndexOf('/') + 1);
-        return OTHERS.entrySet().stream()
+        return numbers.entrySet().stream()
                 .filter(each -> name.startsWith(each.getKey()))
                 .mapToLong(Map.Entry::getValue)
-                .max()
-                .orElse(USUAL);
+                .max();
     }
 }

@@ -30,7 +30,10 @@ public final class KeyBudget implements CallBudget {
     private final AtomicLong swept = new AtomicLong(System.nanoTime() - SWEEP.toNanos());
 
     /// A key and a model. What the last call of the two cost, on this replica, is the least that is set aside for the next one.
-    private record Asked(UUID key, String model) {}
+    ///
+    /// @param namesContent the calls that only name some of what is read are apart: of them the dearest one counts, because nobody
+    ///     knows which content is named next
+    private record Asked(UUID key, String model, boolean namesContent) {}
 
     /// @param longest the longest that a whole answer, or the silence of a streamed one, may take
     public KeyBudget(Db db, Duration longest) {
@@ -52,9 +55,9 @@ public final class KeyBudget implements CallBudget {
             return Reservation.NONE;
         }
         UUID key = call.origin().apiKey().orElseThrow();
-        Asked asked = new Asked(key, call.model());
+        Asked asked = new Asked(key, call.model(), call.namesContent().getAsBoolean());
         Long last = lastCosts.get(asked);
-        long held = Math.max(most, last == null ? unknown(call, price) : last);
+        long held = Math.max(most, last == null ? unknown(asked, price) : last);
         sweep();
         Supplier<Optional<UUID>> holding = () -> held(call, key, held);
         UUID id =
@@ -68,9 +71,9 @@ public final class KeyBudget implements CallBudget {
     }
 
     /// What content that a request only names may cost, before a first call tells.
-    private static long unknown(PlannedCall call, ModelPrice price) {
-        return call.namesContent().getAsBoolean()
-                ? price.cost(new TokenUsage(ContextWindow.of(call.model()), 0, true))
+    private static long unknown(Asked asked, ModelPrice price) {
+        return asked.namesContent
+                ? price.cost(new TokenUsage(ContextWindow.of(asked.model), 0, true))
                 : 0;
     }
 
@@ -123,7 +126,10 @@ public final class KeyBudget implements CallBudget {
         @Override
         public void settle(String model, TokenUsage used, OptionalLong cost) {
             if (cost.orElse(0) > 0) {
-                lastCosts.put(asked, cost.getAsLong());
+                lastCosts.merge(
+                        asked,
+                        cost.getAsLong(),
+                        (before, now) -> asked.namesContent ? Math.max(before, now) : now);
             }
         }
     }

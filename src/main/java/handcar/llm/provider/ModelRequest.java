@@ -4,6 +4,7 @@ import module java.base;
 
 import handcar.json.JsonView;
 import handcar.llm.cost.CallOrigin;
+import handcar.llm.cost.ImageTokens;
 import handcar.llm.cost.TokenUsage;
 import handcar.net.Request;
 
@@ -19,25 +20,39 @@ public interface ModelRequest {
 
     /// What is asked for.
     enum Kind {
-        CHAT("/chat/completions", "choices"),
+        CHAT(
+                "/chat/completions",
+                "choices",
+                List.of("max_completion_tokens", "max_tokens"),
+                List.of("n")),
         EMBEDDINGS("/embeddings", "data"),
-        COMPLETIONS("/completions", "choices"),
-        RESPONSES("/responses", "output"),
+        COMPLETIONS("/completions", "choices", List.of("max_tokens"), List.of("n", "best_of")),
+        RESPONSES("/responses", "output", List.of("max_output_tokens"), List.of()),
         MODERATIONS("/moderations", "results"),
-        IMAGES("/images/generations", "data"),
+        IMAGES("/images/generations", "data", List.of(), List.of("n")),
         SPEECH("/audio/speech", ""),
         TRANSCRIPTIONS("/audio/transcriptions", ""),
         /// Anthropic's own API.
-        MESSAGES("/messages", "content"),
+        MESSAGES("/messages", "content", List.of("max_tokens"), List.of()),
         /// How many tokens Anthropic's models would read, which costs nothing.
         COUNT_TOKENS("/messages/count_tokens", "input_tokens");
 
         private final String path;
         private final String result;
+        private final List<String> limits;
+        private final List<String> counts;
 
         Kind(String path, String result) {
+            this(path, result, List.of(), List.of());
+        }
+
+        /// @param limits the fields that bound the tokens of an answer
+        /// @param counts the fields that say how many answers there are
+        Kind(String path, String result, List<String> limits, List<String> counts) {
             this.path = path;
             this.result = result;
+            this.limits = limits;
+            this.counts = counts;
         }
 
         /// Below the base URL of a server with OpenAI's API.
@@ -92,25 +107,45 @@ public interface ModelRequest {
     /// What the call can use at most, as far as it can be known before. A token has two characters at least in most languages.
     ///
     /// @param longest the tokens of an answer that the request itself does not limit
-    default TokenUsage most(long longest) {
-        long output =
-                switch (kind()) {
-                    case CHAT, COMPLETIONS, RESPONSES, MESSAGES, IMAGES -> mostOutput(longest);
-                    case EMBEDDINGS, MODERATIONS, SPEECH, TRANSCRIPTIONS, COUNT_TOKENS -> 0;
-                };
-        return new TokenUsage(
-                kind() == Kind.COUNT_TOKENS ? 0 : Math.ceilDiv(inputLength(), 2L), output, true);
+    default TokenUsage most(String model, long longest) {
+        return switch (kind()) {
+            case CHAT, COMPLETIONS, RESPONSES, MESSAGES, IMAGES ->
+                    new TokenUsage(mostInput(model), mostOutput(longest), true);
+            case EMBEDDINGS, MODERATIONS, TRANSCRIPTIONS ->
+                    new TokenUsage(mostInput(model), 0, true);
+            case SPEECH -> new TokenUsage(inputLength(), 0, true);
+            case COUNT_TOKENS -> TokenUsage.NONE;
+        };
     }
 
-    /// Whether some of what the model reads is only named here, because the provider keeps it.
+    private long mostInput(String model) {
+        return Math.ceilDiv(inputLength(), 2L) + images() * ImageTokens.largest(model);
+    }
+
+    /// How many pictures the model reads.
+    default long images() {
+        return 0;
+    }
+
+    /// Whether some of what the model reads is only named here, so that nobody knows how much that is.
     default boolean namesContent() {
         return false;
     }
 
-    /// By the larger one where the request says two. A number that is no limit, as a negative one, limits nothing.
+    /// By the larger one where the request says two. A value that is no limit, as a negative number or a text, limits nothing; a count
+    /// may be a text, which some servers read.
     private long mostOutput(long longest) {
-        List<Long> tokens = limits("max_completion_tokens", "max_tokens", "max_output_tokens");
-        List<Long> answers = limits("n", "best_of");
+        List<Long> tokens =
+                amounts(
+                        kind().limits,
+                        field -> field.value() instanceof Number said ? said.doubleValue() : 0);
+        List<Long> answers =
+                amounts(
+                        kind().counts,
+                        field ->
+                                field.value() instanceof Number said
+                                        ? said.doubleValue()
+                                        : field.number().orElse(0));
         boolean isSound = !tokens.contains(0L) && !answers.contains(0L);
         long most = tokens.stream().max(Comparator.naturalOrder()).orElse(longest);
         long limit = isSound ? most : Math.max(most, longest);
@@ -119,18 +154,12 @@ public interface ModelRequest {
     }
 
     /// Those of these fields that are there; 0 for one that is no whole number above it.
-    private List<Long> limits(String... names) {
-        return Stream.of(names)
+    private List<Long> amounts(List<String> names, ToDoubleFunction<JsonView> number) {
+        return names.stream()
                 .map(this::field)
                 .filter(JsonView::isPresent)
-                .map(
-                        field -> {
-                            double value =
-                                    field.value() instanceof Number number
-                                            ? number.doubleValue()
-                                            : (double) field.number().orElse(0);
-                            return value >= 1 && value == Math.rint(value) ? (long) value : 0L;
-                        })
+                .mapToDouble(number)
+                .mapToObj(value -> value >= 1 && value == Math.rint(value) ? (long) value : 0L)
                 .toList();
     }
 

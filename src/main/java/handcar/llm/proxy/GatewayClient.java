@@ -22,6 +22,11 @@ public record GatewayClient(
         models = List.copyOf(models);
     }
 
+    /// Whether the tokens or the cost of its calls are limited.
+    boolean isMetered() {
+        return hasBudget || tokensPerMinute.isPresent();
+    }
+
     /// Whether it may name this model.
     boolean mayUse(String model) {
         return models.isEmpty() || models.stream().anyMatch(glob -> glob.matches(model));

@@ -16,23 +16,19 @@ import handcar.net.Request;
 ///
 /// @param model the name it asks for; [ModelRequest#ANY_MODEL] when it names none
 /// @param textLength how much of it is text that a model reads, in bytes
+/// @param content what else a model reads; only looked for when the program has limits
 record ProxyRequest(
         Kind kind,
         GatewayClient by,
         RawJsonObject json,
         String model,
         long textLength,
+        RequestContent content,
         Map<String, String> headers,
         ResponseItems items)
         implements ModelRequest {
     private static final Set<CompatibilityFlag> STREAMING =
             Set.of(CompatibilityFlag.NO_STREAM_USAGE);
-
-    /// What OpenAI keeps, and what is read of it is in no request.
-    private static final Set<String> KEPT =
-            Set.of("previous_response_id", "conversation", "prompt");
-
-    private static final Set<String> FILES = Set.of("file_id", "file_url");
 
     private static final String USAGE = "include_usage";
 
@@ -50,6 +46,7 @@ record ProxyRequest(
                 json,
                 json.text("model").orElse(ANY_MODEL),
                 textLength(kind, json, body),
+                by.isMetered() ? RequestContent.of(kind, json) : RequestContent.TEXT,
                 headers,
                 items);
     }
@@ -152,8 +149,12 @@ record ProxyRequest(
 
     @Override
     public boolean namesContent() {
-        return (kind == Kind.RESPONSES && KEPT.stream().anyMatch(name -> field(name).isPresent()))
-                || json.hasField(FILES);
+        return content.isNamed();
+    }
+
+    @Override
+    public long images() {
+        return content.images();
     }
 
     /// What a guess of the tokens read goes by, in bytes of JSON.
