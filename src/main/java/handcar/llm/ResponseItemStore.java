@@ -5,6 +5,7 @@ import module java.base;
 import handcar.db.Db;
 import handcar.json.Json;
 import handcar.llm.provider.ResponseItems;
+import handcar.text.TextSanitizer;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -64,13 +65,14 @@ public final class ResponseItemStore {
 
         @Override
         public Map<String, Map<String, Object>> find(Set<String> ids) {
-            if (ids.isEmpty()) {
+            String[] clean = texts(ids.stream().filter(TextSanitizer::isClean));
+            if (clean.length == 0) {
                 return Map.of();
             }
             return db
                     .named("llm.find-items")
                     .with("key", key)
-                    .with("ids", texts(ids.stream()))
+                    .with("ids", clean)
                     .list(row -> Map.entry(row.text("id"), Json.object(row.text("item"))))
                     .stream()
                     .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));

@@ -2,6 +2,7 @@ package handcar.llm.cost;
 
 import module java.base;
 
+import handcar.db.DataErrors;
 import handcar.time.OnDemandThread;
 
 import java.lang.System.Logger;
@@ -68,6 +69,9 @@ public final class BufferedCallLog implements CallLog, AutoCloseable {
         try {
             table.accept(page);
         } catch (RuntimeException e) {
+            if (DataErrors.isBehind(e)) {
+                return writeApart(page);
+            }
             LOG.log(Level.WARNING, "call_log.delayed calls=" + page.size(), e);
             page.reversed().forEach(call -> lost.addAndGet(calls.offerFirst(call) ? 0 : 1));
             return false;
@@ -77,6 +81,18 @@ public final class BufferedCallLog implements CallLog, AutoCloseable {
             LOG.log(Level.WARNING, "call_log.lost calls=" + missing);
         }
         return true;
+    }
+
+    /// Halves the page until the rows are found that no table takes. They are told and left out, so that they keep back no others; what
+    /// they say stays out of the log.
+    private boolean writeApart(List<ModelCall> page) {
+        if (page.size() == 1) {
+            LOG.log(Level.WARNING, "call_log.unwritable id=" + page.getFirst().id());
+            return true;
+        }
+        boolean whole = write(page.subList(0, page.size() / 2));
+        whole &= write(page.subList(page.size() / 2, page.size()));
+        return whole;
     }
 
     /// Writes the rest.

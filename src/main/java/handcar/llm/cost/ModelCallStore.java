@@ -3,6 +3,7 @@ package handcar.llm.cost;
 import module java.base;
 
 import handcar.db.Db;
+import handcar.text.TextSanitizer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +63,8 @@ public final class ModelCallStore {
         return call.costMicroUsd().isPresent() ? call.costMicroUsd().getAsLong() : null;
     }
 
+    /// As the database takes it: the name may be one that a provider gave.
     static String named(String model) {
-        return model.substring(0, Math.min(LONGEST_MODEL, model.length()));
+        return TextSanitizer.cleaned(model.substring(0, Math.min(LONGEST_MODEL, model.length())));
     }
 }

@@ -19,6 +19,7 @@ import handcar.llm.provider.ProviderErrors;
 import handcar.llm.provider.ProviderException;
 import handcar.problem.Problem;
 import handcar.redis.RedisClient;
+import handcar.text.TextSanitizer;
 
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -152,6 +153,17 @@ public final class GatewayRoutes implements HttpService {
                             "handcar", "model", "The model is named by a string, or not at all."));
             return;
         }
+        if (!isName(request.model())) {
+            RefusalWriter.refuse(
+                    req,
+                    res,
+                    ProviderErrors.unacceptable(
+                            "handcar",
+                            "model",
+                            "The name of a model has no control characters and no half of a"
+                                    + " surrogate pair."));
+            return;
+        }
         if (!by.mayUse(request.model())) {
             throw new Problem.Forbidden(
                     "model_not_allowed",
@@ -164,6 +176,11 @@ public final class GatewayRoutes implements HttpService {
         } catch (ProviderException e) {
             RefusalWriter.refuse(req, res, e);
         }
+    }
+
+    /// What the ledger keeps and providers take.
+    private static boolean isName(String model) {
+        return TextSanitizer.isClean(model) && model.chars().noneMatch(Character::isISOControl);
     }
 
     /// What the key's own calls used and cost, by day; the last thirty days unless the request says otherwise.
