@@ -30,6 +30,8 @@ public final class ProblemMapper {
     static Problem of(Throwable thrown) {
         return switch (thrown) {
             case Problem problem -> problem;
+            case MalformedJsonException e when e.isTooLong() ->
+                    new Problem.TooLarge("text_too_long", String.valueOf(e.getMessage()));
             case MalformedJsonException e ->
                     new Problem.Malformed("malformed_json", String.valueOf(e.getMessage()));
             case MapperException _ ->

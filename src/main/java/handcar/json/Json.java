@@ -17,12 +17,16 @@ public final class Json {
     /// Deeper than any provider's JSON, far below the depth that would exhaust a stack.
     private static final int DEEPEST = 100;
 
+    /// Characters of one text; as a value it takes up to five times as many bytes while it is read.
+    static final int LONGEST_TEXT = 20_000_000;
+
     private static final JSON JR =
             JSON.builder(
                             JsonFactory.builder()
                                     .streamReadConstraints(
                                             StreamReadConstraints.builder()
                                                     .maxNestingDepth(DEEPEST)
+                                                    .maxStringLength(LONGEST_TEXT)
                                                     .build())
                                     .build())
                     .enable(JSON.Feature.WRITE_NULL_PROPERTIES)

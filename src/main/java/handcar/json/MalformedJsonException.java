@@ -7,12 +7,20 @@ import com.fasterxml.jackson.core.io.JsonEOFException;
 
 /// The bytes are not JSON, or not JSON of the wanted kind. The message says where and is safe to show to the sender.
 public final class MalformedJsonException extends RuntimeException {
+    private static final String TEXT_TOO_LONG =
+            "A text in the JSON has more than " + Json.LONGEST_TEXT + " characters.";
+
     private MalformedJsonException(String message, Throwable cause) {
         super(message, cause);
     }
 
     public MalformedJsonException(String message) {
         super(message);
+    }
+
+    /// Whether it is JSON, with a text that is longer than what is read into memory.
+    public boolean isTooLong() {
+        return TEXT_TOO_LONG.equals(getMessage());
     }
 
     /// What the parser refused, in words of our own: its sentences name classes and settings that the sender does not have.
@@ -38,7 +46,7 @@ public final class MalformedJsonException extends RuntimeException {
         return switch (what) {
             case "Number" -> "A number is too long.";
             case "Name" -> "The name of a field is too long.";
-            case "String" -> "A text is too long.";
+            case "String" -> TEXT_TOO_LONG;
             case "Document" ->
                     limit.contains("nesting")
                             ? "The JSON is nested too deep."

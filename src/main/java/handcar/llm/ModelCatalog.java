@@ -31,9 +31,9 @@ public final class ModelCatalog {
                     .flatMap(target -> target(target, request.kind()).stream())
                     .toList();
         }
-        Optional<Route> named = named(request.model(), request.kind());
+        Optional<ModelProvider> named = named(request.model());
         if (named.isPresent()) {
-            return List.of(named.get());
+            return own(named.get(), request.model(), request.kind()).stream().toList();
         }
         return switch (request.kind()) {
             case CHAT -> chat(request);
@@ -50,24 +50,30 @@ public final class ModelCatalog {
         };
     }
 
-    /// `provider/model` is this provider's model and nobody else's.
-    private Optional<Route> named(String model, ModelRequest.Kind kind) {
+    /// `provider/model` is this provider's model and nobody else's, also if the provider does nothing of the kind.
+    private Optional<ModelProvider> named(String model) {
         return providers.stream()
-                .filter(it -> it.does(kind) && !isBuiltIn(it))
-                .filter(it -> model.startsWith(it.name() + "/"))
-                .findFirst()
-                .map(it -> new Route(it.name(), model.substring(it.name().length() + 1)));
+                .filter(it -> !isBuiltIn(it) && model.startsWith(it.name() + "/"))
+                .findFirst();
+    }
+
+    private static Optional<Route> own(
+            ModelProvider provider, String model, ModelRequest.Kind kind) {
+        return provider.does(kind)
+                ? Optional.of(
+                        new Route(provider.name(), model.substring(provider.name().length() + 1)))
+                : Optional.empty();
     }
 
     /// The provider behind one target of an alias, and nobody in its place.
     private Optional<Route> target(String model, ModelRequest.Kind kind) {
-        return named(model, kind)
-                .or(
-                        () ->
-                                serving(model)
-                                        .filter(it -> it.does(kind))
-                                        .findFirst()
-                                        .map(it -> new Route(it.name(), model)));
+        Optional<ModelProvider> named = named(model);
+        return named.isPresent()
+                ? own(named.get(), model, kind)
+                : serving(model)
+                        .filter(it -> it.does(kind))
+                        .findFirst()
+                        .map(it -> new Route(it.name(), model));
     }
 
     /// Those that list a model come before those that take any name.
@@ -122,13 +128,10 @@ public final class ModelCatalog {
         if (!listing.isEmpty()) {
             return listing.subList(0, 1);
         }
-        return substitutes(request.kind(), _ -> true).stream()
+        boolean isAny = model.equals(ModelRequest.ANY_MODEL);
+        return substitutes(request.kind(), it -> isAny || it.serves(model)).stream()
                 .limit(1)
-                .map(
-                        route ->
-                                model.equals(ModelRequest.ANY_MODEL)
-                                        ? route
-                                        : new Route(route.provider, model))
+                .map(route -> isAny ? route : new Route(route.provider, model))
                 .toList();
     }
 

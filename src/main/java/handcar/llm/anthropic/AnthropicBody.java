@@ -14,10 +14,15 @@ record AnthropicBody(Map<String, Object> fields) implements ProviderEndpoint.Bod
 
     @Override
     public Set<CompatibilityFlag> applicable(ModelRequest request, Set<CompatibilityFlag> flags) {
-        boolean samples = SAMPLING.stream().anyMatch(fields::containsKey);
-        return samples && flags.contains(CompatibilityFlag.OWN_TEMPERATURE)
-                ? Set.of(CompatibilityFlag.OWN_TEMPERATURE)
-                : Set.of();
+        Set<CompatibilityFlag> now = EnumSet.noneOf(CompatibilityFlag.class);
+        if (SAMPLING.stream().anyMatch(fields::containsKey)) {
+            now.add(CompatibilityFlag.OWN_TEMPERATURE);
+        }
+        if (fields.containsKey("temperature") && fields.containsKey("top_p")) {
+            now.add(CompatibilityFlag.ONE_SAMPLING);
+        }
+        now.retainAll(flags);
+        return now;
     }
 
     @Override
@@ -25,6 +30,9 @@ record AnthropicBody(Map<String, Object> fields) implements ProviderEndpoint.Bod
         Map<String, Object> body = new LinkedHashMap<>(fields);
         if (flags.contains(CompatibilityFlag.OWN_TEMPERATURE)) {
             SAMPLING.forEach(body::remove);
+        }
+        if (flags.contains(CompatibilityFlag.ONE_SAMPLING)) {
+            CompatibilityFlag.ONE_SAMPLING.apply(body);
         }
         return new Request.Body("application/json", Json.bytes(body));
     }

@@ -83,14 +83,42 @@ final class ChatFields {
             }
         }
         FieldShape.check(provider, request, ChatShape.FIELDS);
+        roles(provider, request.field("messages"));
         format(provider, request.field("response_format"));
         tools(provider, request);
+    }
+
+    /// Some programs repeat the role in each part of what they were told.
+    private static void roles(String provider, JsonView messages) {
+        int number = 0;
+        for (JsonView message : messages.each().toList()) {
+            int part = 0;
+            for (JsonView one : message.at("content").each().toList()) {
+                JsonView role = one.at("role");
+                if (role.isPresent() && !role.equals(message.at("role"))) {
+                    throw ProviderErrors.unacceptable(
+                            provider,
+                            "messages[" + number + "].content[" + part + "].role",
+                            "A part has the role of its message.");
+                }
+                part++;
+            }
+            number++;
+        }
     }
 
     private static void format(String provider, JsonView format) {
         if (format.isPresent() && !FORMATS.contains(format.text("type").orElse(""))) {
             throw ProviderErrors.unacceptable(
                     provider, "response_format.type", "text, json_object or json_schema.");
+        }
+        if (format.text("type").equals(Optional.of("json_schema"))
+                && !format.at("json_schema").at("schema").isPresent()) {
+            throw ProviderErrors.unacceptable(
+                    provider,
+                    "response_format.json_schema"
+                            + (format.at("json_schema").isPresent() ? ".schema" : ""),
+                    "A json_schema needs its schema.");
         }
     }
 

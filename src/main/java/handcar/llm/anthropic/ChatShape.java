@@ -23,13 +23,23 @@ final class ChatShape {
                     "",
                     Map.of(
                             "text",
-                            Map.of("text", TEXT, "cache_control", OBJECT, "annotations", ANY),
+                            Map.of(
+                                    "text",
+                                    TEXT,
+                                    "role",
+                                    TEXT,
+                                    "cache_control",
+                                    OBJECT,
+                                    "annotations",
+                                    ANY),
                             "refusal",
-                            Map.of("refusal", TEXT, "cache_control", OBJECT),
+                            Map.of("refusal", TEXT, "role", TEXT, "cache_control", OBJECT),
                             "image_url",
                             Map.of(
                                     "image_url",
                                     TEXT.or(object(Map.of("url", TEXT, "detail", TEXT))),
+                                    "role",
+                                    TEXT,
                                     "cache_control",
                                     OBJECT),
                             "file",
@@ -43,10 +53,14 @@ final class ChatShape {
                                                     TEXT,
                                                     "file_id",
                                                     TEXT)),
+                                    "role",
+                                    TEXT,
                                     "cache_control",
                                     OBJECT)));
 
-    private static final FieldShape CALLED = object(Map.of("name", TEXT, "arguments", TEXT));
+    /// OpenAI's own programs repeat the arguments of a call as they parsed them.
+    private static final FieldShape CALLED =
+            object(Map.of("name", TEXT, "arguments", TEXT, "parsed_arguments", ANY));
 
     private static final FieldShape CALL =
             typed(

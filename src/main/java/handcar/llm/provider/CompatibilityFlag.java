@@ -18,6 +18,13 @@ public enum CompatibilityFlag {
             }),
     /// Takes no `temperature` but its own, nor any other word about sampling.
     OWN_TEMPERATURE(body -> body.remove("temperature")),
+    /// Takes `temperature` or `top_p`, not both: Claude since 4.1.
+    ONE_SAMPLING(
+            body -> {
+                if (body.get("temperature") != null) {
+                    body.remove("top_p");
+                }
+            }),
     /// Knows no `stream_options`.
     NO_STREAM_USAGE(body -> body.remove("stream_options")),
     /// Knows no schema for the answer, only "some JSON object".
@@ -34,6 +41,10 @@ public enum CompatibilityFlag {
                     "unsupported|not support|unknown|unrecogni[sz]ed|unexpected|extra|instead"
                             + "|not permitted|not allowed|deprecated");
 
+    /// In Anthropic's words: "`temperature` and `top_p` cannot both be specified for this model. Please use only one."
+    private static final Pattern EXCLUSIVE =
+            Pattern.compile("temperature\\W+and\\W+top_p\\W+cannot both be specified");
+
     private static final Pattern SAMPLING = Pattern.compile("temperature|top_p|top_k");
     private static final Pattern NEWER_MODELS = Pattern.compile("(?:.*/)?(?:o\\d|gpt-[5-9]).*");
     private static final Set<CompatibilityFlag> NEWER = Set.of(COMPLETION_TOKENS);
@@ -46,7 +57,8 @@ public enum CompatibilityFlag {
         this.adaptation = adaptation;
     }
 
-    private void apply(Map<String, Object> body) {
+    /// Changes a body of this server's as far as it has what the flag is about.
+    public void apply(Map<String, Object> body) {
         adaptation.accept(body);
     }
 
@@ -76,6 +88,8 @@ public enum CompatibilityFlag {
         boolean rejected = refusal.status() == 400 || refusal.status() == 422;
         if (refusal.status() < 500 && refusal.text().contains("stream_options")) {
             now.add(NO_STREAM_USAGE);
+        } else if (rejected && EXCLUSIVE.matcher(text).find()) {
+            now.add(ONE_SAMPLING);
         } else if (!rejected || !UNKNOWN.matcher(text).find()) {
             return known; // it knows the parameter and dislikes its value
         } else if (text.contains("max_completion_tokens") || text.contains("max_tokens")) {

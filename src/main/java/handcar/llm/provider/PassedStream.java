@@ -13,11 +13,12 @@ import handcar.net.StreamingResponse;
 public final class PassedStream extends ProviderEventStream {
     private static final byte[] DONE = bytes("[DONE]");
     private static final byte[] ERROR = bytes("\"error\"");
+    private static final byte[] TYPE = bytes("\"type\"");
     private static final byte[] USAGE = bytes("\"usage\"");
     private static final byte[] NO_USAGE = bytes(",\"usage\":null");
     private static final byte[] FINISH = bytes("\"finish_reason\"");
 
-    /// The last events of streams that have no `[DONE]`, by their names.
+    /// The last events of streams that have no `[DONE]`, by their names or types.
     private static final Set<String> LAST =
             Set.of(
                     "response.completed",
@@ -127,7 +128,7 @@ public final class PassedStream extends ProviderEventStream {
                 throw failed(error);
             }
         }
-        String name = kind.hasStreamOptions() ? "" : frame.name();
+        String name = kind.hasStreamOptions() ? "" : name(frame);
         if (name.equals("error")) {
             JsonView event = chunk(frame);
             throw failed(event.at("error").isPresent() ? event.at("error") : event);
@@ -149,6 +150,16 @@ public final class PassedStream extends ProviderEventStream {
             }
         }
         read.add(usageWanted ? frame : frame.without(NO_USAGE));
+    }
+
+    /// OpenAI's streams of speech and some servers write no names, but the type in the data says the same.
+    private static String name(SseFrame frame) {
+        String name = frame.name();
+        return name.isEmpty() && frame.has(TYPE, '"')
+                ? JsonView.lenient(frame.data().getBytes(StandardCharsets.UTF_8))
+                        .text("type")
+                        .orElse("")
+                : name;
     }
 
     /// The usage stands in the chunk itself, in the answer that an event carries, or where Groq puts it.

@@ -3,6 +3,7 @@ package handcar.llm.provider;
 import module java.base;
 
 import handcar.json.JsonView;
+import handcar.json.MalformedJsonException;
 import handcar.llm.cost.BudgetException;
 import handcar.llm.provider.ProviderException.Kind;
 import handcar.net.BodyException;
@@ -123,30 +124,30 @@ public final class ProviderErrors {
 
     /// A request that a provider cannot be asked.
     public static ProviderException unacceptable(String provider, String field, String why) {
-        ProviderException.Terms terms =
-                new ProviderException.Terms(
-                        Optional.of("invalid_request_error"),
-                        Optional.of("invalid_value"),
-                        Optional.of(field));
-        return new ProviderException(
-                provider, Kind.REFUSED, 400, why, terms, Optional.empty(), List.of());
+        return refused(provider, 400, "invalid_value", field, why);
+    }
+
+    /// A field with a text that is too long to be translated.
+    public static ProviderException tooLong(String field, MalformedJsonException refusal) {
+        String why =
+                refusal.getMessage() + " Only what is passed on unchanged may have longer ones.";
+        return refused("handcar", 413, "text_too_long", field, why);
     }
 
     /// A field that nobody here knows.
     public static ProviderException unknown(String provider, String field) {
+        return refused(provider, 422, "unknown_field", field, "unknown field: " + field);
+    }
+
+    private static ProviderException refused(
+            String provider, int status, String code, String field, String why) {
         ProviderException.Terms terms =
                 new ProviderException.Terms(
                         Optional.of("invalid_request_error"),
-                        Optional.of("unknown_field"),
+                        Optional.of(code),
                         Optional.of(field));
         return new ProviderException(
-                provider,
-                Kind.REFUSED,
-                422,
-                "unknown field: " + field,
-                terms,
-                Optional.empty(),
-                List.of());
+                provider, Kind.REFUSED, status, why, terms, Optional.empty(), List.of());
     }
 
     private static ProviderException.Terms terms(JsonView error) {

@@ -5,10 +5,12 @@ import module java.base;
 import handcar.http.upload.SpooledBody;
 import handcar.json.Json;
 import handcar.json.JsonView;
+import handcar.json.MalformedJsonException;
 import handcar.json.RawJsonObject;
 import handcar.llm.cost.CallOrigin;
 import handcar.llm.provider.CompatibilityFlag;
 import handcar.llm.provider.ModelRequest;
+import handcar.llm.provider.ProviderErrors;
 import handcar.llm.provider.ResponseItems;
 import handcar.net.Request;
 
@@ -106,7 +108,11 @@ record ProxyRequest(
 
     @Override
     public JsonView field(String name) {
-        return json.at(name);
+        try {
+            return json.at(name);
+        } catch (MalformedJsonException e) {
+            throw ProviderErrors.tooLong(name, e); // the body was checked but for its texts' length
+        }
     }
 
     @Override

@@ -10,6 +10,9 @@ import handcar.llm.provider.ProviderException;
 
 /// The messages of Anthropic's API as those of a chat. One message with results of tools becomes several.
 final class MessagesContent {
+    /// Sources of documents that are no files.
+    private static final Set<String> SAID = Set.of("text", "content");
+
     private final String provider;
     private final List<Object> messages = new ArrayList<>();
 
@@ -92,7 +95,7 @@ final class MessagesContent {
             return Optional.empty();
         }
         // the title of a file is its name
-        boolean isFile = !block.at("source").text("type").equals(Optional.of("text"));
+        boolean isFile = !SAID.contains(block.at("source").text("type").orElse(""));
         String about =
                 Stream.of(isFile ? "" : "title", "context")
                         .flatMap(field -> block.text(field).stream())
@@ -105,6 +108,9 @@ final class MessagesContent {
     private Object document(JsonView block, JsonView source, String path) {
         return switch (source.text("type").orElse("")) {
             case "text" -> WireJson.object("type", "text", "text", source.text("data").orElse(""));
+            case "content" ->
+                    WireJson.object(
+                            "type", "text", "text", text(source.at("content"), path + ".source"));
             case "base64" ->
                     WireJson.object(
                             "type",
@@ -118,6 +124,18 @@ final class MessagesContent {
             default ->
                     throw unacceptable(path + ".source.type", "This model takes the file itself.");
         };
+    }
+
+    private String text(JsonView content, String path) {
+        int number = 0;
+        for (JsonView part : content.each().toList()) {
+            if (!part.text("type").equals(Optional.of("text"))) {
+                throw unacceptable(
+                        path + ".content[" + number + "].type", "What a document says is text.");
+            }
+            number++;
+        }
+        return ModelRequest.text(content);
     }
 
     private String url(JsonView source, String path) {

@@ -130,7 +130,10 @@ final class MessagesEvents implements Translation.Events {
     public List<SseFrame> end() {
         closeText();
         calls.forEach(this::close);
-        String reason = MessagesTranslation.reason(finish, !calls.isEmpty());
+        String reason =
+                calls.stream().anyMatch(StreamedCall::isCut)
+                        ? MessagesTranslation.CUT
+                        : MessagesTranslation.reason(finish, !calls.isEmpty());
         Map<String, Object> delta = WireJson.object("stop_reason", reason);
         delta.put("stop_sequence", null);
         tell("message_delta", "delta", delta, "usage", MessagesTranslation.usage(usage));

@@ -17,6 +17,10 @@ import handcar.llm.provider.FieldShape;
 /// The fields of Anthropic's API that are translated into a chat, to any depth. What has no meaning for other models is
 /// [FieldShape#ANY]. <https://docs.claude.com/en/api/messages>
 final class MessagesShape {
+    /// Citations of an earlier answer are about its words, not words themselves.
+    private static final Map<String, FieldShape> SAID =
+            Map.of("text", TEXT, "cache_control", OBJECT, "citations", ANY);
+
     private static final FieldShape SOURCE =
             typed(
                     "",
@@ -25,12 +29,10 @@ final class MessagesShape {
                             Map.of("media_type", TEXT, "data", TEXT),
                             "text",
                             Map.of("media_type", TEXT, "data", TEXT),
+                            "content",
+                            Map.of("content", TEXT.or(list(typed("", Map.of("text", SAID))))),
                             "url",
                             Map.of("url", TEXT)));
-
-    /// Citations of an earlier answer are about its words, not words themselves.
-    private static final Map<String, FieldShape> SAID =
-            Map.of("text", TEXT, "cache_control", OBJECT, "citations", ANY);
 
     private static final Map<String, FieldShape> IMAGE =
             Map.of("source", SOURCE, "cache_control", OBJECT);
@@ -102,7 +104,15 @@ final class MessagesShape {
                     "strict",
                     FLAG,
                     "cache_control",
-                    OBJECT);
+                    OBJECT,
+                    "eager_input_streaming",
+                    FLAG,
+                    "input_examples",
+                    list(OBJECT),
+                    "defer_loading",
+                    FLAG,
+                    "allowed_callers",
+                    list(TEXT));
 
     private static final FieldShape FORMAT = object(Map.of("schema", OBJECT));
 
@@ -126,6 +136,9 @@ final class MessagesShape {
                     Map.entry("output_config", object(Map.of("effort", TEXT, "format", FORMAT))),
                     Map.entry("output_format", FORMAT),
                     Map.entry("service_tier", TEXT),
+                    Map.entry("top_k", whole(0)),
+                    Map.entry("inference_geo", TEXT),
+                    Map.entry("speed", TEXT),
                     Map.entry("cache_control", OBJECT));
 
     private MessagesShape() {}

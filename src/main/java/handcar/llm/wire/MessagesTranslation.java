@@ -2,6 +2,7 @@ package handcar.llm.wire;
 
 import module java.base;
 
+import handcar.json.Json;
 import handcar.json.JsonView;
 import handcar.llm.cost.TokenUsage;
 import handcar.llm.provider.FieldShape;
@@ -11,21 +12,12 @@ import handcar.llm.provider.ProviderErrors;
 /// Anthropic's Messages API in front of models with OpenAI's chats.
 /// <https://docs.claude.com/en/api/messages>
 final class MessagesTranslation implements Translation {
-    /// These are written as they are, and a server that does not know one refuses it by its name.
-    private static final Set<String> TRANSLATED =
-            Set.of(
-                    "model",
-                    "messages",
-                    "system",
-                    "tools",
-                    "tool_choice",
-                    "stop_sequences",
-                    "metadata",
-                    "thinking",
-                    "output_config",
-                    "output_format",
-                    "service_tier",
-                    "cache_control");
+    /// The same in both APIs.
+    private static final List<String> SAME =
+            List.of("max_tokens", "stream", "temperature", "top_p");
+
+    /// Why a model stopped that was cut off.
+    static final String CUT = "max_tokens";
 
     /// From how many tokens of thoughts on the effort is more than low, and high.
     private static final long MEDIUM = 4_096;
@@ -37,8 +29,9 @@ final class MessagesTranslation implements Translation {
     MessagesTranslation(String provider, ModelRequest request) {
         FieldShape.check(provider, request, MessagesShape.FIELDS);
         Map<String, Object> fields = new LinkedHashMap<>();
-        for (String name : request.names()) {
-            if (!TRANSLATED.contains(name)) {
+        MessagesFields.check(provider, request);
+        for (String name : SAME) {
+            if (request.field(name).isPresent()) {
                 fields.put(name, request.field(name).value());
             }
         }
@@ -154,27 +147,29 @@ final class MessagesTranslation implements Translation {
         message.text("content")
                 .or(() -> message.text("refusal"))
                 .ifPresent(text -> content.add(WireJson.object("type", "text", "text", text)));
-        message.at("tool_calls")
-                .each()
-                .forEach(
-                        call ->
-                                content.add(
-                                        WireJson.object(
-                                                "type",
-                                                "tool_use",
-                                                "id",
-                                                WireJson.callId(call),
-                                                "name",
-                                                call.at("function").text("name").orElse(""),
-                                                "input",
-                                                WireJson.arguments(call.at("function")))));
+        List<JsonView> calls = message.at("tool_calls").each().toList();
+        List<JsonView> whole =
+                calls.stream().filter(call -> WireJson.isObject(WireJson.arguments(call))).toList();
+        whole.forEach(
+                call ->
+                        content.add(
+                                WireJson.object(
+                                        "type",
+                                        "tool_use",
+                                        "id",
+                                        WireJson.callId(call),
+                                        "name",
+                                        call.at("function").text("name").orElse(""),
+                                        "input",
+                                        Json.object(WireJson.arguments(call)))));
         Map<String, Object> body = head(answer);
         body.put("content", content);
+        // a call whose arguments broke off is none that a program may run
         body.put(
                 "stop_reason",
-                reason(
-                        choice.text("finish_reason").orElse(""),
-                        message.at("tool_calls").each().findAny().isPresent()));
+                whole.size() < calls.size()
+                        ? CUT
+                        : reason(choice.text("finish_reason").orElse(""), !calls.isEmpty()));
         body.put("usage", usage(WireJson.usage(answer.at("usage"))));
         return body;
     }
@@ -201,7 +196,7 @@ final class MessagesTranslation implements Translation {
     /// Why the model stopped, in Anthropic's word. Some servers say `stop` although the model calls tools.
     static String reason(String finish, boolean calls) {
         return switch (finish) {
-            case "length" -> "max_tokens";
+            case "length" -> CUT;
             case "tool_calls", "function_call" -> "tool_use";
             case "content_filter" -> "refusal";
             default -> calls ? "tool_use" : "end_turn";

@@ -18,7 +18,7 @@ import handcar.llm.provider.FieldShape;
 /// <https://platform.openai.com/docs/api-reference/responses/create>
 final class ResponsesShape {
     private static final Map<String, FieldShape> SAID =
-            Map.of("text", TEXT, "annotations", ANY, "logprobs", ANY);
+            Map.of("text", TEXT, "annotations", ANY, "logprobs", ANY, "parsed", ANY);
 
     private static final FieldShape PART =
             typed(
@@ -67,6 +67,8 @@ final class ResponsesShape {
                                     TEXT,
                                     "arguments",
                                     TEXT,
+                                    "parsed_arguments",
+                                    ANY,
                                     "status",
                                     TEXT),
                             "function_call_output",

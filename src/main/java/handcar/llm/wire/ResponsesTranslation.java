@@ -53,6 +53,13 @@ final class ResponsesTranslation implements Translation {
                 fields.put(name, request.field(name).value());
             }
         }
+        if (request.field("messages").isPresent()) {
+            throw ProviderErrors.unknown(provider, "messages");
+        }
+        if (request.field("max_tool_calls").isPresent()) {
+            throw ProviderErrors.unacceptable(
+                    provider, "max_tool_calls", "This model's calls are counted by nobody.");
+        }
         for (String name : KEPT) {
             if (request.field(name).isPresent()) {
                 throw ProviderErrors.unacceptable(
@@ -99,6 +106,11 @@ final class ResponsesTranslation implements Translation {
 
     private void format(String provider, Map<String, Object> fields) {
         JsonView format = request.field("text").at("format");
+        if (format.text("type").equals(Optional.of("json_schema"))
+                && !format.at("schema").isPresent()) {
+            throw ProviderErrors.unacceptable(
+                    provider, "text.format.schema", "A json_schema needs its schema.");
+        }
         switch (format.text("type").orElse("text")) {
             case "json_object" -> fields.put("response_format", Map.of("type", "json_object"));
             case "json_schema" ->

@@ -53,6 +53,11 @@ final class StreamedCall {
         return WireJson.isObject(arguments.toString());
     }
 
+    /// Whether its arguments broke off.
+    boolean isCut() {
+        return !arguments.toString().isBlank() && !isComplete();
+    }
+
     /// Closes it; false when it was closed before.
     boolean close() {
         boolean was = closed;

@@ -49,13 +49,9 @@ final class WireJson {
         }
     }
 
-    /// The arguments of a call; none when the model wrote no object.
-    static Map<String, Object> arguments(JsonView function) {
-        try {
-            return Json.object(function.text("arguments").orElse("{}"));
-        } catch (MalformedJsonException e) {
-            return Map.of();
-        }
+    /// The arguments of a call, which need not be an object as the model wrote them.
+    static String arguments(JsonView call) {
+        return call.at("function").text("arguments").filter(text -> !text.isBlank()).orElse("{}");
     }
 
     /// The tools of a request, as a chat has them. One that only the API's own servers have is refused by its place.
@@ -82,11 +78,22 @@ final class WireJson {
                             "function",
                             object(
                                     "name", tool.text("name").orElse(""),
-                                    "description", tool.text("description").orElse(null),
+                                    "description", description(tool),
                                     "parameters", tool.at(schema).value(),
                                     "strict", tool.at("strict").value())));
         }
         return tools;
+    }
+
+    /// With the examples that Anthropic's API has a field for.
+    private static @Nullable String description(JsonView tool) {
+        String description = tool.text("description").orElse(null);
+        JsonView examples = tool.at("input_examples");
+        if (examples.each().findAny().isEmpty()) {
+            return description;
+        }
+        String said = "Examples of its input: " + Json.text(examples.value());
+        return description == null ? said : description + "\n\n" + said;
     }
 
     /// The choice of one tool by its name, as a chat has it.

@@ -237,6 +237,23 @@ final class AnthropicRequestTest {
         assertEquals(asked + 1, SHOP.anthropic.requests().size(), "it is learnt once");
     }
 
+    @Test
+    void aModelThatTakesOneOfTemperatureAndTopPGetsTheTemperature() {
+        SHOP.anthropic.then(
+                FakeAnthropic.error(
+                        400,
+                        "invalid_request_error",
+                        "`temperature` and `top_p` cannot both be specified for this model."
+                                + " Please use only one."));
+        String sonnet = "claude-sonnet-4-5";
+        for (String temperature : List.of("0.2", "0.3")) {
+            JsonView sent = sent(sonnet, HELLO + ",'top_p':0.9,'temperature':" + temperature);
+            assertEquals(Double.valueOf(temperature), sent.at("temperature").value());
+            assertFalse(sent.at("top_p").isPresent());
+        }
+        assertEquals(0.9, sent(sonnet, HELLO + ",'top_p':0.9").at("top_p").value());
+    }
+
     private static JsonView sent(String fields) {
         return sent(HAIKU, fields);
     }

@@ -50,6 +50,11 @@ final class FieldShapeTest {
                 "'tool_choice':5 | tool_choice",
                 "'user':5 | user",
                 "'response_format':'json' | response_format",
+                "'response_format':{'type':'json_schema'} | response_format.json_schema",
+                "'response_format':{'type':'json_schema','json_schema':{'name':'n'}} |"
+                        + " response_format.json_schema.schema",
+                "'messages':[{'role':'user','content':[{'type':'text','text':'x','role':'system'}]}]"
+                    + " | messages[0].content[0].role",
                 "'reasoning':{'effort':5} | reasoning.effort",
                 "'messages':{} | messages",
                 "'messages':[5] | messages[0]",
@@ -113,7 +118,11 @@ final class FieldShapeTest {
                 "'input':[{'role':'assistant','content':[{'type':'input_image','image_url':'https://a.example/b.png'}]}]"
                     + " | 400 | input[0].content[0].type",
                 "'input':[{'type':'function_call','call_id':'c','name':'f','arguments':'no'}] | 400"
-                        + " | input[0].arguments"
+                        + " | input[0].arguments",
+                "'input':[{'type':'item_reference','id':'msg_\\u0000'}] | 400 | input[0].id",
+                "'text':{'format':{'type':'json_schema','name':'n'}} | 400 | text.format.schema",
+                "'messages':[] | 422 | messages",
+                "'max_tool_calls':3 | 400 | max_tool_calls"
             })
     void aResponseNamesWhatItDoesNotTranslate(String field, int status, String name) {
         isRefused("/v1/responses", CLAUDE, "'input':'x'", field, status, name);
@@ -130,6 +139,20 @@ final class FieldShapeTest {
                 "'tools':[{'name':'f','input_schema':{},'wizardry':1}] | 422 | tools[0].wizardry",
                 "'tools':[{'name':'f','input_schema':{}}],'tool_choice':{'type':'maybe'} | 400 |"
                         + " tool_choice.type",
+                "'tools':[{'name':'f','input_schema':{},'defer_loading':true}] | 400 |"
+                        + " tools[0].defer_loading",
+                "'tools':[{'name':'f','input_schema':{},'allowed_callers':['code_execution_20260120']}]"
+                    + " | 400 | tools[0].allowed_callers",
+                "'foo':1 | 422 | foo",
+                "'n':2 | 422 | n",
+                "'thread':{'type':'resume'} | 400 | thread",
+                "'container':'c' | 400 | container",
+                "'mcp_servers':[{'name':'m'}] | 400 | mcp_servers",
+                "'context_management':{'edits':[{'type':'clear_tool_uses_20250919'}]} | 400 |"
+                        + " context_management",
+                "'inference_geo':'us' | 400 | inference_geo",
+                "'messages':[{'role':'user','content':[{'type':'document','source':{'type':'content','content':[{'type':'image'}]}}]}]"
+                    + " | 400 | messages[0].content[0].source.content[0].type",
                 "'temperature':2 | 400 | temperature",
                 "'messages':[{'role':'user','content':5}] | 400 | messages[0].content",
                 "'messages':[{'role':'user','content':'x','wizardry':1}] | 422 |"
@@ -145,8 +168,15 @@ final class FieldShapeTest {
 
     @Test
     void aModelIsNamedByAString() {
-        for (String path : List.of(GatewayFixture.CHAT, "/v1/responses", "/v1/messages")) {
-            for (String model : List.of("5", "[]", "''")) {
+        for (String path :
+                List.of(
+                        GatewayFixture.CHAT,
+                        "/v1/responses",
+                        "/v1/messages",
+                        "/v1/embeddings",
+                        "/v1/audio/speech")) {
+            for (String model :
+                    List.of("5", "[]", "''", "'gpt-4o\\u0000'", "'gpt\\n4o'", "'\\ud800'")) {
                 isRefused(path, "'model':" + model, HELLO, "'x':1", 400, "model");
             }
         }
