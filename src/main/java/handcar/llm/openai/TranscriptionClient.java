@@ -7,9 +7,11 @@ import handcar.json.JsonView;
 import handcar.llm.cost.BudgetException;
 import handcar.llm.cost.CallOrigin;
 import handcar.llm.cost.CallRecorder;
+import handcar.llm.cost.SpeechLength;
 import handcar.llm.cost.TokenUsage;
 import handcar.llm.provider.ProviderErrors;
 import handcar.llm.provider.ProviderException;
+import handcar.llm.provider.UsageJson;
 import handcar.net.CircuitState;
 import handcar.net.HttpClient;
 import handcar.net.Request;
@@ -20,9 +22,6 @@ import handcar.net.RetrySafety;
 public final class TranscriptionClient {
     private static final String PROVIDER = "openai";
     private static final String BOUNDARY = "handcar-audio-7d1f0c55a2";
-
-    /// A second of speech has about this many bytes in a voice note (Opus at 16 kbit/s).
-    private static final long BYTES_PER_SECOND = 2_000;
 
     private final Config.Models config;
     private final String model;
@@ -82,7 +81,10 @@ public final class TranscriptionClient {
                                                     PROVIDER,
                                                     ProviderException.Kind.MALFORMED,
                                                     "an answer without text"));
-            entry.paid(model, usage(json.at("usage"), speech.size()));
+            entry.paid(
+                    model,
+                    UsageJson.transcript(json.at("usage"), json.at("duration"))
+                            .orElseGet(() -> estimated(speech.size())));
             return text.strip();
         } catch (ProviderException e) {
             if (e.mayCost()) {
@@ -96,7 +98,8 @@ public final class TranscriptionClient {
 
     private CallRecorder.Entry open(Speech speech, CallOrigin origin) {
         try {
-            return recorder.open(PROVIDER, model, origin, () -> estimated(speech.size()));
+            return recorder.open(
+                    PROVIDER, model, origin, () -> SpeechLength.most(model, speech.size()));
         } catch (BudgetException e) {
             throw ProviderErrors.budget(PROVIDER, e);
         }
@@ -144,20 +147,7 @@ public final class TranscriptionClient {
         return "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n";
     }
 
-    /// Tokens, or the seconds of models that are paid by time; `prices.csv` has their price for a second.
-    private static TokenUsage usage(JsonView usage, long bytes) {
-        if (usage.number("input_tokens").isPresent()) {
-            return new TokenUsage(
-                    usage.number("input_tokens").getAsLong(),
-                    usage.number("output_tokens").orElse(0),
-                    false);
-        }
-        return usage.at("seconds").value() instanceof Number seconds
-                ? new TokenUsage((long) Math.ceil(seconds.doubleValue()), 0, false)
-                : estimated(bytes);
-    }
-
     private static TokenUsage estimated(long bytes) {
-        return new TokenUsage(Math.ceilDiv(bytes, BYTES_PER_SECOND), 0, true);
+        return new TokenUsage(SpeechLength.seconds(bytes), 0, true);
     }
 }

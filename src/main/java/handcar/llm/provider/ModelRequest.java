@@ -111,9 +111,8 @@ public interface ModelRequest {
         return switch (kind()) {
             case CHAT, COMPLETIONS, RESPONSES, MESSAGES, IMAGES ->
                     new TokenUsage(mostInput(model), mostOutput(longest), true);
-            case EMBEDDINGS, MODERATIONS, TRANSCRIPTIONS ->
-                    new TokenUsage(mostInput(model), 0, true);
-            case SPEECH -> new TokenUsage(inputLength(), 0, true);
+            case EMBEDDINGS, MODERATIONS -> new TokenUsage(mostInput(model), 0, true);
+            case SPEECH, TRANSCRIPTIONS -> new TokenUsage(inputLength(), 0, true);
             case COUNT_TOKENS -> TokenUsage.NONE;
         };
     }
@@ -163,11 +162,15 @@ public interface ModelRequest {
                 .toList();
     }
 
-    /// What a call used at least if the provider worked for it: the request was read.
+    /// What a call used at least if the provider worked for it: the request was read. What is paid by another unit than tokens is
+    /// known by its request.
     default TokenUsage least() {
-        return kind() == Kind.COUNT_TOKENS
-                ? TokenUsage.NONE
-                : TokenUsage.estimate(inputLength(), 0);
+        return switch (kind()) {
+            case CHAT, COMPLETIONS, RESPONSES, MESSAGES, EMBEDDINGS, MODERATIONS ->
+                    TokenUsage.estimate(inputLength(), 0);
+            case IMAGES, SPEECH, TRANSCRIPTIONS -> new TokenUsage(inputLength(), 0, isEstimated());
+            case COUNT_TOKENS -> TokenUsage.NONE;
+        };
     }
 
     /// The body for a server with OpenAI's API that knows the model by this name.

@@ -24,7 +24,7 @@ public final class PassedAnswer implements ModelStream {
     private final AnswerHead head;
     private byte[] buffer = new byte[0];
     private byte[] tail = new byte[0];
-    private Optional<JsonView> counted = Optional.empty();
+    private Optional<TokenUsage> counted = Optional.empty();
     private String model;
     private long length;
     private boolean begun;
@@ -72,7 +72,7 @@ public final class PassedAnswer implements ModelStream {
         if (ended) {
             check(buffer);
         } else {
-            counted = UsageScan.find(buffer);
+            counted = UsageScan.find(buffer).flatMap(UsageJson::read).or(this::duration);
         }
         return buffer.length;
     }
@@ -81,7 +81,7 @@ public final class PassedAnswer implements ModelStream {
         int read = answer.body().read(buffer, 0, buffer.length);
         ended = read < 0;
         if (ended) {
-            counted = UsageScan.find(tail).or(() -> counted);
+            counted = UsageScan.find(tail).flatMap(UsageJson::read).or(() -> counted);
             return 0;
         }
         keepTail(read);
@@ -113,7 +113,20 @@ public final class PassedAnswer implements ModelStream {
             throw new MalformedJsonException("an answer without " + result);
         }
         model = json.text("model").orElse(model);
-        counted = Optional.of(json.at("usage"));
+        counted =
+                isTranscript()
+                        ? UsageJson.transcript(json.at("usage"), json.at("duration"))
+                        : UsageJson.read(json.at("usage"));
+    }
+
+    private Optional<TokenUsage> duration() {
+        return isTranscript()
+                ? UsageJson.transcript(new JsonView(null), UsageScan.duration(buffer))
+                : Optional.empty();
+    }
+
+    private boolean isTranscript() {
+        return request.kind() == ModelRequest.Kind.TRANSCRIPTIONS;
     }
 
     @Override
@@ -128,18 +141,15 @@ public final class PassedAnswer implements ModelStream {
 
     @Override
     public TokenUsage usage() {
-        return counted.flatMap(UsageJson::read).orElseGet(this::estimate);
+        return counted.orElseGet(this::estimate);
     }
 
-    /// What is paid by another unit than tokens is known by its request.
     private TokenUsage estimate() {
         return switch (request.kind()) {
             case CHAT, COMPLETIONS, RESPONSES, MESSAGES ->
                     TokenUsage.estimate(request.inputLength(), length);
-            case EMBEDDINGS, MODERATIONS -> TokenUsage.estimate(request.inputLength(), 0);
-            case COUNT_TOKENS -> TokenUsage.NONE;
-            case IMAGES, SPEECH, TRANSCRIPTIONS ->
-                    new TokenUsage(request.inputLength(), 0, request.isEstimated());
+            case EMBEDDINGS, MODERATIONS, IMAGES, SPEECH, TRANSCRIPTIONS, COUNT_TOKENS ->
+                    request.least();
         };
     }
 

@@ -30,7 +30,7 @@ public final class PassedStream extends ProviderEventStream {
 
     private final ModelRequest.Kind kind;
     private final boolean usageWanted;
-    private final long inputLength;
+    private final TokenUsage least;
     private final Map<String, Object> counted = new LinkedHashMap<>();
     private Optional<ProviderException> broken = Optional.empty();
     private String model;
@@ -46,7 +46,7 @@ public final class PassedStream extends ProviderEventStream {
         this.kind = request.kind();
         this.model = model;
         this.usageWanted = !kind.hasStreamOptions() || request.wantsUsage();
-        this.inputLength = request.inputLength();
+        this.least = request.least();
     }
 
     @Override
@@ -193,11 +193,7 @@ public final class PassedStream extends ProviderEventStream {
         Optional<TokenUsage> said = UsageJson.read(new JsonView(counted));
         // Anthropic counts what was read in its first event, and what was written in its last one
         boolean whole = countedItself || kind != ModelRequest.Kind.MESSAGES;
-        return said.filter(_ -> whole)
-                .orElseGet(
-                        () ->
-                                said.orElseGet(() -> TokenUsage.estimate(inputLength, 0))
-                                        .withOutput(pieces));
+        return said.filter(_ -> whole).orElseGet(() -> said.orElse(least).withOutput(pieces));
     }
 
     private static byte[] bytes(String text) {

@@ -9,11 +9,30 @@ import handcar.llm.cost.TokenUsage;
 /// tokens are part of those read; Anthropic counts them beside `input_tokens`.
 /// <https://platform.openai.com/docs/api-reference/responses/object> <https://docs.claude.com/en/docs/build-with-claude/prompt-caching>
 public final class UsageJson {
+    private static final Pattern DECIMAL = Pattern.compile("\\d{1,9}(\\.\\d{1,20})?");
+
     private UsageJson() {}
 
     /// What the provider counted; empty when it says nothing.
     public static Optional<TokenUsage> read(JsonView usage) {
-        return usage.number("prompt_tokens").isPresent() ? chat(usage) : responses(usage);
+        return usage.number("prompt_tokens").isPresent()
+                ? chat(usage)
+                : responses(usage).or(() -> seconds(usage.at("seconds")));
+    }
+
+    /// The same of a transcript, whose `verbose_json` says the seconds beside its usage.
+    /// <https://platform.openai.com/docs/api-reference/audio/json-object>
+    public static Optional<TokenUsage> transcript(JsonView usage, JsonView duration) {
+        return read(usage).or(() -> seconds(duration));
+    }
+
+    /// The seconds of models that are paid by time; `prices.csv` has their price for a second. Some servers write them as a text.
+    private static Optional<TokenUsage> seconds(JsonView said) {
+        return Optional.ofNullable(said.value())
+                .map(String::valueOf)
+                .filter(text -> DECIMAL.matcher(text).matches())
+                .map(text -> (long) Math.ceil(Double.parseDouble(text)))
+                .map(seconds -> new TokenUsage(seconds, 0, false));
     }
 
     /// Some servers count the cache beside `prompt_tokens`, or the reasoning beside `completion_tokens`: a part that is larger than

@@ -10,6 +10,9 @@ import handcar.json.MalformedJsonException;
 final class UsageScan {
     private static final byte[] NAME = "\"usage\"".getBytes(StandardCharsets.UTF_8);
 
+    private static final Pattern DURATION =
+            Pattern.compile("\"duration\"\\s{0,9}:\\s{0,9}\"?([\\d.]{1,30})\"?\\s{0,9}[,}]");
+
     private UsageScan() {}
 
     /// The last `"usage":{…}` that is whole, if there is one.
@@ -23,6 +26,12 @@ final class UsageScan {
             }
         }
         return Optional.empty();
+    }
+
+    /// The first `"duration":8.47`, which a long transcript begins with.
+    static JsonView duration(byte[] piece) {
+        Matcher found = DURATION.matcher(new String(piece, StandardCharsets.ISO_8859_1));
+        return new JsonView(found.find() ? found.group(1) : null);
     }
 
     private static Optional<JsonView> object(byte[] piece, int from) {

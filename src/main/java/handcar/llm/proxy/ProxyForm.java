@@ -6,6 +6,8 @@ import handcar.http.upload.MultipartField;
 import handcar.json.ByteSource;
 import handcar.json.JsonView;
 import handcar.llm.cost.CallOrigin;
+import handcar.llm.cost.SpeechLength;
+import handcar.llm.cost.TokenUsage;
 import handcar.llm.provider.CompatibilityFlag;
 import handcar.llm.provider.ModelRequest;
 import handcar.net.Request;
@@ -18,9 +20,6 @@ import handcar.problem.Problem;
 record ProxyForm(
         Kind kind, GatewayClient by, ByteSource form, String mediaType, MultipartField modelField)
         implements ModelRequest {
-    /// A second of speech has about this many bytes in a voice note (Opus at 16 kbit/s).
-    private static final long BYTES_PER_SECOND = 2_000;
-
     static ProxyForm of(Kind kind, GatewayClient by, ByteSource form, String mediaType) {
         List<MultipartField> models = MultipartField.all(form, mediaType, "model");
         if (models.size() != 1) {
@@ -81,6 +80,11 @@ record ProxyForm(
     /// The seconds of speech, by a guess.
     @Override
     public long inputLength() {
-        return Math.ceilDiv(form.length(), BYTES_PER_SECOND);
+        return SpeechLength.seconds(form.length());
+    }
+
+    @Override
+    public TokenUsage most(String model, long longest) {
+        return SpeechLength.most(model, form.length());
     }
 }
