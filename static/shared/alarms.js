@@ -8,7 +8,8 @@ import { t } from './translate.js';
 /**
  * @typedef {{ id: string, kind: string, name: string, status: string, failing: string | null, failing_since: string | null,
  *   error: string | null, advice: string | null }} Account
- * @typedef {{ name: string, status: string, last_error_at: string | null }} Provider
+ * @typedef {{ name: string, status: string, last_error_at: string | null,
+ *   refused_keys: { number: number, ends_with: string | null }[] }} Provider
  * @typedef {{ limit_usd: number | null, spent_usd: number, spent_at: string | null, resets_at: string }} Budget
  * @typedef {{ title: string, reason: string, advice: string }} Alarm
  */
@@ -37,6 +38,7 @@ export function watchAccounts() {
       show(place, [
         ...(budget.spent_at ? [spent(budget)] : []),
         ...providers.data.filter((one) => one.status === 'failing').map(refused),
+        ...providers.data.filter((one) => one.status === 'degraded').map(partlyRefused),
         ...data.filter((one) => one.status === 'failing').map(failed),
       ]);
     } catch (problem) {
@@ -71,6 +73,16 @@ function refused({ name, last_error_at }) {
   return {
     title: t('The model provider {name} refuses the key of this server ({time}).', { name, time: last_error_at ? day(last_error_at) : '' }),
     reason: t('Another provider or the built-in model answers meanwhile.'),
+    advice: t('Look at the key and the bill with the provider, then set the key here again.'),
+  };
+}
+
+/** @param {Provider} one @returns {Alarm} */
+function partlyRefused({ name, refused_keys }) {
+  const keys = refused_keys.map(({ number, ends_with }) => (ends_with ? `${number} (…${ends_with})` : `${number}`)).join(', ');
+  return {
+    title: t('The model provider {name} refuses keys of this server: {keys}.', { name, keys }),
+    reason: t('Its other keys are used meanwhile.'),
     advice: t('Look at the key and the bill with the provider, then set the key here again.'),
   };
 }

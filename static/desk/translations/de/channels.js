@@ -69,6 +69,8 @@ export default {
   'Show another code': 'Anderen Code anzeigen',
   'Signing key': 'Signaturschlüssel',
   'The model provider {name} refuses the key of this server ({time}).': 'Der Modellanbieter {name} lehnt den Schlüssel dieses Servers ab ({time}).',
+  'The model provider {name} refuses keys of this server: {keys}.': 'Der Modellanbieter {name} lehnt Schlüssel dieses Servers ab: {keys}.',
+  'Its other keys are used meanwhile.': 'Solange werden seine anderen Schlüssel benutzt.',
   'Another provider or the built-in model answers meanwhile.': 'Solange antwortet ein anderer Anbieter oder das eingebaute Modell.',
   'Look at the key and the bill with the provider, then set the key here again.': 'Prüfen Sie Schlüssel und Rechnung beim Anbieter und tragen Sie den Schlüssel dann hier neu ein.',
   'The budget for answers of today ({limit}) is used up since {time}.': 'Das Budget für Antworten von heute ({limit}) ist seit {time} aufgebraucht.',

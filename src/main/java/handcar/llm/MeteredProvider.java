@@ -155,7 +155,8 @@ final class MeteredProvider {
                 provider.name(),
                 provider.defaultModel(ModelRequest.Kind.CHAT).orElse(""),
                 provider.breaker(),
-                provider.refusesKeys(),
+                provider.keys(),
+                provider.refusedKeys(),
                 lastSuccess,
                 failure.map(Failed::label),
                 failure.map(Failed::at));

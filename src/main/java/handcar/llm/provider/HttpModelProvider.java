@@ -62,8 +62,13 @@ public abstract class HttpModelProvider implements ModelProvider {
     }
 
     @Override
-    public final boolean refusesKeys() {
-        return settings.keys().failing();
+    public final int keys() {
+        return settings.keys().size();
+    }
+
+    @Override
+    public final List<RefusedKey> refusedKeys() {
+        return settings.keys().refused();
     }
 
     @Override

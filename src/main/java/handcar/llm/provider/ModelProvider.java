@@ -38,9 +38,14 @@ public interface ModelProvider {
     /// The state of its circuit breaker for Handcar's own calls.
     CircuitState breaker();
 
-    /// Whether the provider refuses every key that there is for it.
-    default boolean refusesKeys() {
-        return false;
+    /// How many keys there are for it.
+    default int keys() {
+        return 0;
+    }
+
+    /// The keys that it refuses.
+    default List<RefusedKey> refusedKeys() {
+        return List.of();
     }
 
     /// The whole answer; [ProviderException] when there is none.

@@ -146,6 +146,7 @@ public final class ProviderEndpoint {
                 turn.refused();
             } else if (refused.status() == TOO_MANY) {
                 limited = Optional.of(refused);
+                refused.retryAfter().ifPresent(turn::limited);
             }
             if (isRefused || refused.status() == TOO_MANY) {
                 if (isLast) {

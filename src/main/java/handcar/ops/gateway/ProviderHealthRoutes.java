@@ -6,13 +6,14 @@ import handcar.auth.Auth;
 import handcar.auth.StaffPrincipal;
 import handcar.http.Responses;
 import handcar.llm.ProviderHealth;
+import handcar.llm.provider.RefusedKey;
 
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
-/// How the model providers do, for the pages of staff: whether one refuses this server's keys.
+/// How the model providers do, for the pages of staff: which of this server's keys one refuses.
 public final class ProviderHealthRoutes implements HttpService {
     private final Auth auth;
     private final Supplier<List<ProviderHealth>> providers;
@@ -31,10 +32,20 @@ public final class ProviderHealthRoutes implements HttpService {
         Responses.list(req, res, "name", providers.get(), ProviderHealthRoutes::json);
     }
 
+    private static Map<String, Object> json(RefusedKey key) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("number", key.number());
+        json.put("ends_with", key.ending().orElse(null));
+        return json;
+    }
+
     private static Map<String, Object> json(ProviderHealth health) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("name", health.name());
-        json.put("status", health.refusesKeys() ? "failing" : "ok");
+        json.put("status", health.status());
+        json.put(
+                "refused_keys",
+                health.refusedKeys().stream().map(ProviderHealthRoutes::json).toList());
         json.put("last_error", health.lastError().orElse(null));
         json.put("last_error_at", health.lastErrorAt().map(Instant::toString).orElse(null));
         return json;

@@ -8,6 +8,7 @@ import handcar.llm.ConfiguredProviders;
 import handcar.llm.ModelRouter;
 import handcar.llm.ProviderHealth;
 import handcar.llm.cost.AnswerBudget;
+import handcar.llm.provider.RefusedKey;
 import handcar.net.CircuitState;
 import handcar.redis.RedisClient;
 
@@ -81,7 +82,7 @@ public final class ComponentChecks {
     }
 
     /// How the model providers did lately; asks nobody. Degraded while the circuit breaker of a configured provider is
-    /// open, or the provider refuses its key: the next provider or the built-in model answers.
+    /// open, or the provider refuses a key: another key, the next provider or the built-in model answers.
     static HealthCheck models(ModelRouter models) {
         return HealthCheck.optional(
                 "models",
@@ -91,7 +92,9 @@ public final class ComponentChecks {
                             name -> figures.put(name, Map.of("configured", false)));
                     boolean open = false;
                     for (ProviderHealth health : models.health()) {
-                        open |= health.breaker() == CircuitState.OPEN || health.refusesKeys();
+                        open |=
+                                health.breaker() == CircuitState.OPEN
+                                        || !health.refusedKeys().isEmpty();
                         figures.put(health.name(), provider(health));
                     }
                     figures.put("built_in", Map.of("configured", true));
@@ -116,7 +119,8 @@ public final class ComponentChecks {
     private static Map<String, Object> provider(ProviderHealth health) {
         Map<String, Object> shape = new LinkedHashMap<>();
         shape.put("configured", true);
-        shape.put("status", health.refusesKeys() ? "failing" : "ok");
+        shape.put("status", health.status());
+        shape.put("refused_keys", health.refusedKeys().stream().map(RefusedKey::number).toList());
         shape.put("model", health.model());
         shape.put("breaker", health.breaker().label());
         shape.put("last_success", health.lastSuccess().map(Instant::toString).orElse(null));

@@ -1,7 +1,6 @@
 package handcar.llm.provider;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import module java.base;
@@ -53,7 +52,7 @@ final class ProviderKeysTest {
         assertEquals(8, fake.requests().size());
         assertEquals(2, keys().size());
         assertEquals(0, refused.get());
-        assertFalse(provider.refusesKeys());
+        assertEquals(List.of(), provider.refusedKeys());
     }
 
     @Test
@@ -67,6 +66,64 @@ final class ProviderKeysTest {
         assertEquals(429, limited.status());
         assertEquals(3, keys().size());
         assertEquals(1, refused.get());
+    }
+
+    @Test
+    void aKeyAtItsLimitRestsForTheTimeThatItsProviderAsksFor() {
+        ModelProvider provider = provider(fake.baseUrl(), 3);
+        fake.then(FakeOpenAi.limited(60));
+        ask(provider, RetrySchedule.NONE);
+        String limited = fake.requests().getFirst().header("authorization");
+        for (int i = 0; i < 9; i++) {
+            ask(provider, RetrySchedule.NONE);
+        }
+        assertEquals(11, fake.requests().size());
+        assertEquals(
+                1,
+                fake.requests().stream()
+                        .filter(one -> one.header("authorization").equals(limited))
+                        .count());
+        fake.then(FakeOpenAi.limited(60));
+        fake.then(FakeOpenAi.limited(60));
+        ask(provider, RetrySchedule.NONE);
+        assertEquals(limited, fake.lastRequest().header("authorization"), "no other is left");
+    }
+
+    @Test
+    void aKeyAtItsLimitStaysInTurnWhenNoTimeIsAskedFor() {
+        ModelProvider provider = provider(fake.baseUrl(), 2);
+        fake.then(FakeOpenAi.error(429, "rate_limit_error", "", "Slowly."));
+        ask(provider, RetrySchedule.NONE);
+        ask(provider, RetrySchedule.NONE);
+        ask(provider, RetrySchedule.NONE);
+        assertEquals(2, keys().size(), "no time was asked for");
+        assertEquals(
+                List.of("Bearer sk-test-0", "Bearer sk-test-1"),
+                fake.requests().subList(2, 4).stream()
+                        .map(one -> one.header("authorization"))
+                        .sorted()
+                        .toList());
+    }
+
+    @Test
+    void theKeysThatAreRefusedAreNamedByTheirNumbersAndEndings() {
+        ProviderKeys keys =
+                new ProviderKeys(
+                        "openai",
+                        List.of(
+                                new Secret("sk-proj-0123456789abcdef-1111"),
+                                new Secret("sk-proj-0123456789abcdef-2222"),
+                                new Secret("short")),
+                        refused::incrementAndGet);
+        ProviderKeys.Turn first = keys.next(List.of());
+        ProviderKeys.Turn second = keys.next(List.of());
+        ProviderKeys.Turn third = keys.next(List.of());
+        second.refused();
+        assertEquals(List.of(new RefusedKey(2, Optional.of("2222"))), keys.refused());
+        third.refused();
+        first.accepted();
+        second.accepted();
+        assertEquals(List.of(new RefusedKey(3, Optional.empty())), keys.refused());
     }
 
     @Test
