@@ -134,6 +134,12 @@ public final class ProviderErrors {
         return refused("handcar", 413, "text_too_long", field, why);
     }
 
+    /// Too many large requests are translated at once.
+    public static ProviderException busy(String field) {
+        String why = "Too many large requests are translated right now. Try again in a moment.";
+        return refused("handcar", 503, "busy", field, why);
+    }
+
     /// A field that nobody here knows.
     public static ProviderException unknown(String provider, String field) {
         return refused(provider, 422, "unknown_field", field, "unknown field: " + field);

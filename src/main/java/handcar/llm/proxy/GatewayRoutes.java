@@ -48,6 +48,7 @@ public final class GatewayRoutes implements HttpService {
     private final AnswerWriter answers;
     private final Optional<ResponseCache> cache;
     private final ConcurrencyLimit concurrencyLimit = new ConcurrencyLimit();
+    private final Supplier<TranslationRoom> rooms = TranslationRoom.shared();
 
     /// Counts the look-ups in a cache.
     @FunctionalInterface
@@ -106,9 +107,10 @@ public final class GatewayRoutes implements HttpService {
         return (req, res, by) -> {
             quota.require(by);
             BodyReader.requireJson(req);
-            try (SpooledBody body = spool.read(req)) {
+            try (SpooledBody body = spool.read(req);
+                    TranslationRoom room = rooms.get()) {
                 ProxyRequest request =
-                        ProxyRequest.of(kind, by, body, passed(req), items.of(by.id()));
+                        ProxyRequest.of(kind, by, body, passed(req), items.of(by.id()), room);
                 CacheWish wish =
                         CacheWish.of(
                                 req.headers().value(HeaderNames.CACHE_CONTROL).orElse(""),

@@ -27,7 +27,8 @@ record ProxyRequest(
         long textLength,
         RequestContent content,
         Map<String, String> headers,
-        ResponseItems items)
+        ResponseItems items,
+        TranslationRoom room)
         implements ModelRequest {
     private static final Set<CompatibilityFlag> STREAMING =
             Set.of(CompatibilityFlag.NO_STREAM_USAGE);
@@ -35,12 +36,14 @@ record ProxyRequest(
     private static final String USAGE = "include_usage";
 
     /// @param headers those of the request that the provider gets too
+    /// @param room closed by the caller when the request is answered
     static ProxyRequest of(
             Kind kind,
             GatewayClient by,
             SpooledBody body,
             Map<String, String> headers,
-            ResponseItems items) {
+            ResponseItems items,
+            TranslationRoom room) {
         RawJsonObject json = RawJsonObject.of(body);
         return new ProxyRequest(
                 kind,
@@ -50,7 +53,8 @@ record ProxyRequest(
                 textLength(kind, json, body),
                 by.isMetered() ? RequestContent.of(kind, json) : RequestContent.TEXT,
                 headers,
-                items);
+                items,
+                room);
     }
 
     private static long textLength(Kind kind, RawJsonObject json, SpooledBody body) {
@@ -108,6 +112,7 @@ record ProxyRequest(
 
     @Override
     public JsonView field(String name) {
+        room.take(name, json.length(name));
         try {
             return json.at(name);
         } catch (MalformedJsonException e) {
