@@ -13,11 +13,16 @@ final class LeakedPasswords {
 
     private LeakedPasswords() {}
 
-    static boolean contain(String password) {
-        String lower =
-                Normalizer.normalize(password, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
-        byte[] wanted = Arrays.copyOf(Sha256.of(lower), WIDTH);
+    /// Whether any of these is among them.
+    ///
+    /// @param spellings of one password, in lower case
+    static boolean contain(Collection<String> spellings) {
         byte[] all = all();
+        return spellings.stream().anyMatch(spelling -> contains(all, spelling));
+    }
+
+    private static boolean contains(byte[] all, String spelling) {
+        byte[] wanted = Arrays.copyOf(Sha256.of(spelling), WIDTH);
         int from = 0;
         int to = all.length / WIDTH;
         while (from < to) {

@@ -2,10 +2,15 @@ package handcar.auth;
 
 import module java.base;
 
+import handcar.text.Diacritics;
+
 /// Refuses passwords that everybody would try: common ones, rows of the keyboard, repetitions, and those made of what is known about
-/// the account (NIST SP 800-63B, section 3.1.1.2; OWASP ASVS 5.0, 6.2). The length is checked where the password is read.
+/// the account (NIST SP 800-63B, section 3.1.1.2; OWASP ASVS 5.0, 6.2), also without their accents, backwards, or with every letter
+/// doubled. The length is checked where the password is read.
 final class PasswordPolicy {
     private static final String PRODUCT = "handcar";
+    private static final String EVERYBODYS =
+            "is one that everybody would try; choose several unusual words";
 
     /// Words that long passwords are commonly made of, beside digits.
     private static final List<String> COMMON = common();
@@ -46,14 +51,37 @@ final class PasswordPolicy {
     ///
     /// @param email the account's address, whose parts it must not be made of
     static Optional<String> fault(String password, String email) {
-        String plain =
-                letters(
-                        Normalizer.normalize(password, Normalizer.Form.NFKC)
-                                .toLowerCase(Locale.ROOT));
+        Set<String> spellings = spellings(password);
+        List<String> words = parts(email).toList();
+        return spellings.stream()
+                .map(spelling -> fault(letters(spelling), words))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .or(() -> Optional.of(EVERYBODYS).filter(_ -> LeakedPasswords.contain(spellings)));
+    }
+
+    /// As it is written, without accents, and each of these backwards; then with one letter for two, and for many.
+    private static Set<String> spellings(String password) {
+        String lower = lower(password);
+        return Stream.of(lower, Diacritics.without(lower))
+                .flatMap(text -> Stream.of(text, new StringBuilder(text).reverse().toString()))
+                .flatMap(text -> Stream.of(text, text.replaceAll("(.)\\1", "$1"), single(text)))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static String lower(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+    }
+
+    private static String single(String text) {
+        return text.replaceAll("(.)\\1+", "$1");
+    }
+
+    private static Optional<String> fault(String plain, List<String> emailWords) {
         if (plain.contains(PRODUCT)) {
             return Optional.of("must not contain the product's name");
         }
-        if (parts(email).anyMatch(plain::contains)) {
+        if (emailWords.stream().anyMatch(plain::contains)) {
             return Optional.of("must not be made of the e-mail address");
         }
         if (plain.codePoints().distinct().count() < FEWEST_DIFFERENT || repeats(plain)) {
@@ -62,15 +90,12 @@ final class PasswordPolicy {
         if (withoutRows(plain).length() < FEW) {
             return Optional.of("must not be a row of the keyboard or the alphabet");
         }
-        if (isCommon(plain) || LeakedPasswords.contain(password)) {
-            return Optional.of("is one that everybody would try; choose several unusual words");
-        }
-        return Optional.empty();
+        return Optional.of(EVERYBODYS).filter(_ -> isCommon(plain));
     }
 
     /// The name before the @ as a whole, and the words of it and of the domain without its last label.
     private static Stream<String> parts(String email) {
-        String address = email.toLowerCase(Locale.ROOT);
+        String address = lower(email);
         String local = address.replaceAll("@.*", "");
         String domain = address.replaceAll("^[^@]*@?|\\.?[^.@]*$", "");
         Stream<String> words =
@@ -80,8 +105,9 @@ final class PasswordPolicy {
                                 .flatMap(
                                         part -> Arrays.stream(part.split("[^\\p{L}\\p{N}]+", -1))));
         return Stream.concat(
-                Stream.of(letters(local)).filter(name -> name.length() > 2),
-                words.filter(word -> word.length() > 3));
+                        Stream.of(letters(local)).filter(name -> name.length() > 2),
+                        words.filter(word -> word.length() > 3))
+                .flatMap(word -> Stream.of(word, Diacritics.without(word)));
     }
 
     private static String letters(String text) {
@@ -155,6 +181,10 @@ final class PasswordPolicy {
                     .filter(line -> !line.startsWith("#"))
                     .flatMap(line -> Arrays.stream(line.split(" ", -1)))
                     .filter(word -> !word.isEmpty())
+                    .flatMap(word -> Stream.of(word, Diacritics.without(word)))
+                    .flatMap(word -> Stream.of(word, word.length() < 6 ? word : single(word)))
+                    .map(PasswordPolicy::letters)
+                    .distinct()
                     .sorted(Comparator.comparingInt(String::length).reversed())
                     .toList();
         } catch (IOException e) {

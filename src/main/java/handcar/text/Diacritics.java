@@ -10,7 +10,7 @@ public final class Diacritics {
     private static final Map<String, String> WHOLE =
             Map.of(
                     "ł", "l", "Ł", "L", "ı", "i", "ø", "o", "Ø", "O", "đ", "d", "Đ", "D", "ß", "ss",
-                    "æ", "ae");
+                    "æ", "ae", "œ", "oe");
 
     private Diacritics() {}
 

@@ -48,6 +48,35 @@ final class PasswordPolicyTest {
                 "contortionist",
                 "emyeuanhnhieulam",
                 "enterprise77",
+                "contraseña12",
+                "pässwörd1234",
+                "lösenord1234",
+                "hasło1234567",
+                "şifre1234567",
+                "heslo1234567",
+                "HOŞGELDİNİZ1",
+                "Kennwort!1234",
+                "bienvenido12",
+                "bienvenido2026",
+                "كلمةالسر1234",
+                "كلمة السر 1234",
+                "пароль123456",
+                "密码密码12345678",
+                "비밀번호12345678",
+                "पासवर्ड12345",
+                "drowssap1234",
+                "4321drowssap",
+                "dr0wss4p!!!!",
+                "ecalevol-2026",
+                "racdnah-2026",
+                "101gniwnekcihc",
+                "aabbccddeeff",
+                "aaabbbcccddd",
+                "ppaasssswwoorrdd",
+                "pppaaassssssword",
+                "lloovveellaaccee",
+                "qqwweerrttyy12",
+                "1qaz2wsx3ëdç",
             })
     void whatEverybodyWouldTryIsRefusedWithAReason(String password) {
         String reason = PasswordPolicy.fault(password, EMAIL).orElse("");
@@ -64,6 +93,12 @@ final class PasswordPolicyTest {
                 "Зелёный чайник поёт",
                 "七つの緑の鷺は眠る夜",
                 "gulf 18 tenor biscuit",
+                "Zwölf Äpfel größer",
+                "żółw gęś chrząszcz",
+                "yedi yeşil balıkçıl",
+                "сім зелених чапель",
+                "سبعة بلشون أخضر",
+                "little green bassoon",
             })
     void severalUnusualWordsAreTaken(String password) {
         assertEquals(Optional.empty(), PasswordPolicy.fault(password, EMAIL));
@@ -82,6 +117,15 @@ final class PasswordPolicyTest {
         assertEquals(
                 Optional.of("must not be made of the e-mail address"),
                 PasswordPolicy.fault(password, email));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"jörgmüller-7781", "jorgmuller-7781", "rellümgröj7781", "rellumgroj7781"})
+    void anAddressIsKnownWithAndWithoutItsAccents(String password) {
+        assertEquals(
+                Optional.of("must not be made of the e-mail address"),
+                PasswordPolicy.fault(password, "jörg.müller@shop.example"));
     }
 
     @ParameterizedTest
