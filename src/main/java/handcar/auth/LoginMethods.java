@@ -44,12 +44,12 @@ public final class LoginMethods {
         String account = email.toLowerCase(Locale.ROOT);
         byte[] tries = throttle.countTry(account, from.address());
         Optional<UserStore.Login> found = UserStore.login(db, email);
-        if (found.filter(login -> knows(from, login)).isEmpty()) {
-            throttle.requireNoWait(account);
-        }
+        Optional<String> device =
+                from.device().filter(_ -> found.filter(login -> knows(from, login)).isPresent());
+        throttle.requireNoWait(account, device);
         Optional<UserStore.Login> proven = prove(found, password);
         if (proven.isEmpty()) {
-            throttle.noteFailure(account);
+            throttle.noteFailure(account, device);
             throw wrong();
         }
         User user = proven.get().user();
@@ -61,9 +61,10 @@ public final class LoginMethods {
                 user,
                 code,
                 from,
+                device,
                 tx -> {
                     UserStore.noteLogin(tx, user.id(), rehashed);
-                    throttle.forget(tx, account, tries);
+                    throttle.forget(tx, account, device, tries);
                 });
     }
 
@@ -72,7 +73,7 @@ public final class LoginMethods {
             String email, String mailedCode, Optional<String> code, LoginSource from) {
         String account = email.toLowerCase(Locale.ROOT);
         byte[] tries = throttle.countTry(account, from.address());
-        throttle.requireNoWait(account);
+        throttle.requireNoWait(account, Optional.empty());
         Optional<User> user =
                 UserStore.login(db, email)
                         .map(UserStore.Login::user)
@@ -83,7 +84,7 @@ public final class LoginMethods {
         Optional<User> proven = user.filter(_ -> right);
         if (proven.isEmpty()) {
             mailed.noteWrong(db, whose);
-            throttle.noteFailure(account);
+            throttle.noteFailure(account, Optional.empty());
             throw wrongMailedCode();
         }
         UUID id = proven.get().id();
@@ -91,12 +92,13 @@ public final class LoginMethods {
                 proven.get(),
                 code,
                 from,
+                Optional.empty(),
                 tx -> {
                     if (!mailed.spend(tx, MailedCodes.Purpose.LOG_IN, id, mailedCode.strip())) {
                         throw wrongMailedCode();
                     }
                     UserStore.noteLogin(tx, id, Optional.empty());
-                    throttle.forget(tx, account, tries);
+                    throttle.forget(tx, account, Optional.empty(), tries);
                 });
     }
 
@@ -114,9 +116,14 @@ public final class LoginMethods {
 
     /// The last step of who has proven an account: its second factor.
     ///
+    /// @param device the proof of a browser that knows the account
     /// @param proven what is written when that is right, too
     private SessionTokens open(
-            User user, Optional<String> code, LoginSource from, Consumer<Tx> proven) {
+            User user,
+            Optional<String> code,
+            LoginSource from,
+            Optional<String> device,
+            Consumer<Tx> proven) {
         if (user.secondFactor() && code.isEmpty()) {
             throw new Problem.Unauthorized(
                     SECOND_FACTOR,
@@ -134,7 +141,7 @@ public final class LoginMethods {
                             return Optional.of(sessions.open(tx, Optional.of(user), from));
                         });
         if (opened.isEmpty()) {
-            throttle.noteFailure(user.email().toLowerCase(Locale.ROOT));
+            throttle.noteFailure(user.email().toLowerCase(Locale.ROOT), device);
             noteRefusal(user, from.address());
             throw new Problem.Unauthorized(
                     "wrong_code",

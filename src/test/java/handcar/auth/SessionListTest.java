@@ -141,13 +141,7 @@ final class SessionListTest {
     @Test
     void guessesFromManyAddressesMakeTheAccountWaitButNotTheBrowserThatKnowsIt() {
         String email = someone(Role.OWNER);
-        HttpResponse<String> before = OFFICE.tryLogin(email, AuthFixture.PASSWORD);
-        String device =
-                before.headers().allValues("Set-Cookie").stream()
-                        .filter(cookie -> cookie.contains("handcar_device="))
-                        .findFirst()
-                        .orElseThrow()
-                        .split(";", 2)[0];
+        String device = device(email);
         for (int i = 0; i < 14; i++) {
             LoginSource from = LoginSource.of("203.0.113." + i);
             assertThrows(
@@ -162,6 +156,49 @@ final class SessionListTest {
                 429, OFFICE.post("/api/v1/auth/login", login, "Cookie", device + "x").statusCode());
         assertEquals(200, OFFICE.post("/api/v1/auth/login", login, "Cookie", device).statusCode());
         assertEquals(200, OFFICE.tryLogin(email, AuthFixture.PASSWORD).statusCode());
+    }
+
+    @Test
+    void aBrowserThatKnowsTheAccountWaitsAfterAFewWrongPasswords() {
+        String email = someone(Role.OWNER);
+        String device = device(email);
+        String another = device(email);
+        OFFICE.sessions.throttle().noteFailure(email, Optional.empty());
+        OFFICE.sql("UPDATE login_failures SET failures = 20, last_at = now()");
+        List<Integer> said = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            OFFICE.sql("DELETE FROM login_tries");
+            said.add(tryOn(device, email, "wrong password"));
+        }
+        assertEquals(List.of(401, 401, 401, 401, 401, 429, 429), said);
+        OFFICE.sql("DELETE FROM login_tries");
+        assertEquals(429, tryOn(device, email, AuthFixture.PASSWORD));
+        assertEquals(200, tryOn(another, email, AuthFixture.PASSWORD));
+    }
+
+    @Test
+    void aBrowserThatKnowsTheAccountPassesAtOnceWhatOthersGuessed() {
+        String email = someone(Role.OWNER);
+        String device = device(email);
+        OFFICE.sessions.throttle().noteFailure(email, Optional.empty());
+        OFFICE.sql("UPDATE login_failures SET failures = 20, last_at = now()");
+        assertEquals(401, tryOn(device, email, "wrong password"));
+        assertEquals(200, tryOn(device, email, AuthFixture.PASSWORD));
+        assertEquals(200, OFFICE.tryLogin(email, AuthFixture.PASSWORD).statusCode());
+    }
+
+    private static int tryOn(String device, String email, String password) {
+        Map<String, String> login = Map.of("email", email, "password", password);
+        return OFFICE.post("/api/v1/auth/login", login, "Cookie", device).statusCode();
+    }
+
+    private static String device(String email) {
+        HttpResponse<String> before = OFFICE.tryLogin(email, AuthFixture.PASSWORD);
+        return before.headers().allValues("Set-Cookie").stream()
+                .filter(cookie -> cookie.contains("handcar_device="))
+                .findFirst()
+                .orElseThrow()
+                .split(";", 2)[0];
     }
 
     @Test
