@@ -1,10 +1,10 @@
 // @ts-check
 /** One's own account: the password, the second factor, and where one is logged in. */
-import { ApiError, call } from '../shared/api.js';
+import { call } from '../shared/api.js';
 import { actions, find } from '../shared/dom.js';
 import { day } from '../shared/format.js';
 import { t } from '../shared/translate.js';
-import { ask, part, sheet } from './dialogs.js';
+import { PRESENT, ask, part, proven, sheet } from './dialogs.js';
 import { say } from './fields.js';
 import { Pages } from './pages.js';
 import { qr } from './qr.js';
@@ -20,8 +20,6 @@ const TOTP = '/api/v1/auth/totp';
 
 /** @type {import('./dialogs.js').Field} */
 const CODE = { name: 'code', label: t('Code'), hint: t('The six digits that the app shows now, or a recovery code.'), required: true, complete: 'one-time-code' };
-/** @type {import('./dialogs.js').Field} */
-const PRESENT = { name: 'current_password', label: t('Present password'), secret: true, required: true, complete: 'current-password' };
 
 /** @param {Session} one @returns {import('./rows.js').Row} */
 const row = (one) => ({
@@ -84,13 +82,6 @@ export async function account(room, tell, person) {
     };
   }
 
-  /** Does it, after the present password where the log-in is an old one. @param {string} title @param {(proof?: object) => Promise<unknown>} act */
-  const proven = (title, act) =>
-    act().catch((problem) => {
-      if (!(problem instanceof ApiError) || !('current_password' in problem.fields)) return tell(problem);
-      ask(title, t('Who sits at this page must be you.'), t('Next'), [PRESENT], async (given) => void (await act(given)));
-    });
-
   /** @param {object} [proof] */
   const offer = (proof) => call('POST', TOTP, { body: { action: 'enrol', ...proof } });
 
@@ -101,7 +92,7 @@ export async function account(room, tell, person) {
         await call('POST', '/api/v1/auth/password', { body: given });
         await list.load();
       }),
-    enrol: () => proven(t('A second factor'), (proof) => offer(proof).then((made) => setTimeout(enrol, 0, made))),
+    enrol: () => proven(t('A second factor'), tell, (proof) => offer(proof).then((made) => setTimeout(enrol, 0, made))),
     codes: () =>
       ask(t('New recovery codes'), t('The present ones end.'), t('Make new ones'), [CODE], async (given) => {
         const { recovery_codes: codes } = await call('POST', TOTP, { body: { action: 'recovery_codes', ...given } });
@@ -113,8 +104,8 @@ export async function account(room, tell, person) {
         await call('DELETE', TOTP, { body: given });
         await state();
       }),
-    end: (hook) => proven(t('End this log-in'), (body) => call('DELETE', `${SESSIONS}/${keyOf(hook)}`, { body }).then(() => list.load())),
-    others: () => proven(t('End all others'), (body) => call('DELETE', `${SESSIONS}?others=true`, { body }).then(() => list.load())),
+    end: (hook) => proven(t('End this log-in'), tell, (body) => call('DELETE', `${SESSIONS}/${keyOf(hook)}`, { body }).then(() => list.load())),
+    others: () => proven(t('End all others'), tell, (body) => call('DELETE', `${SESSIONS}?others=true`, { body }).then(() => list.load())),
   });
   await Promise.all([state(), list.load()]);
 }

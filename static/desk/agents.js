@@ -87,8 +87,8 @@ export async function agents(room, tell, person) {
     copy: (hook) => then(call('POST', `${ROOT}/${keyOf(hook)}/clone`, { body: {} })),
     identity: (hook) => {
       const one = list.one(keyOf(hook));
-      ask(t('A new identity key for {name}?', { name: one.name }), t('With it your own server signs who a visitor is (HMAC-SHA256 of external_id, sent as identity). A former key is valid for a day.'), t('Make a key'), [], async () => {
-        const { secret } = await call('POST', `${ROOT}/${one.id}/identity-secret`, { body: {} });
+      ask(t('A new identity key for {name}?', { name: one.name }), t('With it your own server signs who a visitor is (HMAC-SHA256 of external_id, sent as identity). A former key is valid for a day.'), t('Make a key'), [], async (given) => {
+        const { secret } = await call('POST', `${ROOT}/${one.id}/identity-secret`, { body: given });
         const line = part('p', '', 'address');
         line.append(part('code', secret), button({ act: 'copy', label: t('Copy') }));
         setTimeout(sheet, 0, t('The identity key'), [part('p', t('Keep it on your server, never in a page. It is shown only now.'), 'help'), line]);

@@ -9,8 +9,11 @@ export { part };
 
 /** @typedef {import('./fields.js').Field} Field */
 
+/** What the server asks for when the log-in is an old one. @type {Field} */
+export const PRESENT = { name: 'current_password', label: t('Present password'), secret: true, required: true, hint: t('Who sits at this page must be you.'), complete: 'current-password' };
+
 /**
- * Asks, and keeps asking until `send` succeeded or the person gave up.
+ * Asks, and keeps asking until `send` succeeded or the person gave up; also for the present password where the server wants it.
  * @param {string} title @param {string} words @param {string} go what the button says @param {Field[]} fields
  * @param {(values: Record<string, string | string[]>) => Promise<unknown>} send
  * @param {(name: string, value: string) => void} [changed]
@@ -24,6 +27,7 @@ export function ask(title, words, go, fields, send, changed) {
   say(find(dialog, '[data-problem]', HTMLElement), '');
   button.textContent = go;
   button.disabled = false;
+  const asked = [...fields];
   find(dialog, '[data-fields]', HTMLElement).replaceChildren(...fields.map(drawn));
   find(dialog, '[data-cancel]', HTMLButtonElement).onclick = () => dialog.close();
   form.onchange = (event) => {
@@ -35,10 +39,14 @@ export function ask(title, words, go, fields, send, changed) {
     for (const place of dialog.querySelectorAll('.field .problem')) if (place instanceof HTMLElement) say(place, '');
     for (const input of dialog.querySelectorAll('[aria-invalid]')) input.removeAttribute('aria-invalid');
     try {
-      await send(values(form, fields));
+      await send(values(form, asked));
       dialog.close();
     } catch (wrong) {
       if (!(wrong instanceof ApiError)) throw wrong;
+      if (PRESENT.name in wrong.fields && !asked.some((field) => field.name === PRESENT.name)) {
+        asked.push(PRESENT);
+        find(dialog, '[data-fields]', HTMLElement).append(drawn(PRESENT));
+      }
       tell(dialog, wrong);
     } finally {
       button.disabled = false;
@@ -48,6 +56,16 @@ export function ask(title, words, go, fields, send, changed) {
   const first = dialog.querySelector('.field :is(input, select, textarea)');
   if (first instanceof HTMLElement) first.focus();
 }
+
+/**
+ * Does it, after the present password where the log-in is an old one.
+ * @param {string} title @param {(problem: unknown) => void} tell @param {(proof?: object) => Promise<unknown>} act
+ */
+export const proven = (title, tell, act) =>
+  act().catch((problem) => {
+    if (!(problem instanceof ApiError) || !(PRESENT.name in problem.fields)) return tell(problem);
+    ask(title, '', t('Next'), [PRESENT], async (given) => void (await act(given)));
+  });
 
 /** Shows something until it is closed. @param {string} title @param {Node[]} body @param {HTMLElement[]} buttons @returns {HTMLDialogElement} */
 export function sheet(title, body, buttons = []) {

@@ -4,7 +4,7 @@ import { call } from '../shared/api.js';
 import { actions, find } from '../shared/dom.js';
 import { day } from '../shared/format.js';
 import { t } from '../shared/translate.js';
-import { ask, part, sheet } from './dialogs.js';
+import { ask, part, proven, sheet } from './dialogs.js';
 import { Pages } from './pages.js';
 import { button, keyOf } from './rows.js';
 
@@ -20,9 +20,6 @@ const ROLES = ['viewer', 'agent', 'admin', 'owner'];
 
 /** @type {[string, string][]} */
 const CHOICES = [['agent', t('Agent: answers customers')], ['viewer', t('Viewer: looks on')], ['admin', t('Admin: also changes agents and channels')], ['owner', t('Owner: also manages people')]];
-
-/** @type {import('./dialogs.js').Field} */
-const PRESENT = { name: 'current_password', label: t('Your own password'), secret: true, hint: t('Not needed within ten minutes after logging in.'), complete: 'current-password' };
 
 /** @param {User} one @returns {import('./rows.js').Row} */
 const row = (one) => ({
@@ -85,24 +82,24 @@ export async function staff(room, tell, person) {
     },
     edit: (hook) => {
       const old = list.one(keyOf(hook));
-      const fields = [{ name: 'name', label: t('Name'), value: old.name }, { name: 'role', label: t('Role'), options: CHOICES, value: old.role }, { name: 'password', label: t('New password'), secret: true, hint: t('Only to set one for them; their log-ins end.') }, PRESENT];
+      const fields = [{ name: 'name', label: t('Name'), value: old.name }, { name: 'role', label: t('Role'), options: CHOICES, value: old.role }, { name: 'password', label: t('New password'), secret: true, hint: t('Only to set one for them; their log-ins end.') }];
       ask(t('Edit {name}', { name: old.name }), '', t('Save'), fields, async (given) => list.put(await call('PATCH', `${USERS}/${old.id}`, { body: filled(given) })));
     },
     lost: (hook) => {
       const old = list.one(keyOf(hook));
-      ask(t('Has {name} lost the device?', { name: old.name }), t('Their second factor and all their log-ins end. Make sure that it is really them who ask.'), t('Take it away'), [PRESENT], async (given) => {
-        await call('DELETE', `${USERS}/${old.id}/totp`, { body: filled(given) });
+      ask(t('Has {name} lost the device?', { name: old.name }), t('Their second factor and all their log-ins end. Make sure that it is really them who ask.'), t('Take it away'), [], async (given) => {
+        await call('DELETE', `${USERS}/${old.id}/totp`, { body: given });
         await list.load();
       });
     },
     turn: (hook) => {
       const old = list.one(keyOf(hook));
-      call('PATCH', `${USERS}/${old.id}`, { body: { disabled: !old.disabled } }).then((now) => list.put(now), tell);
+      proven(old.disabled ? t('Enable') : t('Disable'), tell, (proof) => call('PATCH', `${USERS}/${old.id}`, { body: { disabled: !old.disabled, ...proof } }).then((now) => list.put(now)));
     },
     remove: (hook) => {
       const old = list.one(keyOf(hook));
-      ask(t('Remove {name}?', { name: old.name }), t('Their log-ins end. What they wrote stays.'), t('Remove'), [], async () => {
-        await call('DELETE', `${USERS}/${old.id}`);
+      ask(t('Remove {name}?', { name: old.name }), t('Their log-ins end. What they wrote stays.'), t('Remove'), [], async (given) => {
+        await call('DELETE', `${USERS}/${old.id}`, { body: given });
         await list.load();
       });
     },

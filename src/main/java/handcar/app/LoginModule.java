@@ -38,7 +38,7 @@ record LoginModule(
         SigningSecrets signing = infra.config().security().signing();
         MailedCodes mailed = new MailedCodes(signing);
         SessionList list = new SessionList(db, audit, sessions);
-        Users users = new Users(db, audit, sessions, list, mailed);
+        Users users = new Users(db, audit, sessions, mailed);
         SecondFactors factors = new SecondFactors(db, infra.encryption());
         LoginMethods logins = new LoginMethods(db, audit, sessions, factors, mailed);
         StaffMailJob mails = mails(infra, mailed);

@@ -73,7 +73,7 @@ public final class AccountRoutes implements HttpService {
         String email = AuthRoutes.email(body);
         String name = body.findName("name", 100).orElse(email);
         Role role = body.findOneOf("role", Role.class).orElse(Role.AGENT);
-        body.check();
+        auth.reauthenticate(req, body, staff);
         Invited made = invitations.invite(staff, email, name, role);
         Map<String, Object> shape = json(made.invitation());
         shape.put("mailed", made.link().isEmpty());

@@ -64,7 +64,7 @@ public final class ApiKeyRoutes implements HttpService {
             body.fault("expires_at", "must be in the future");
         }
         ApiKeyLimits limits = limits(body, ApiKeyLimits.NONE);
-        body.check();
+        auth.reauthenticate(req, body, staff);
         ApiKeys.NewApiKey made =
                 db.tx(
                         tx -> {
@@ -99,7 +99,7 @@ public final class ApiKeyRoutes implements HttpService {
         }
         String name = body.findName("name", 100).orElse(old.key().name());
         ApiKeyLimits limits = limits(body, old.key().limits());
-        body.check();
+        auth.reauthenticate(req, body, staff);
         ApiKey now =
                 db.tx(
                         tx -> {

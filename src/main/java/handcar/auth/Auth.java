@@ -4,6 +4,7 @@ import module java.base;
 
 import handcar.audit.SecurityEvents;
 import handcar.http.ClientAddress;
+import handcar.http.JsonBody;
 import handcar.http.PathParams;
 import handcar.http.RequestCredentials;
 import handcar.http.stream.StreamRequest;
@@ -25,6 +26,7 @@ public final class Auth {
     private final CallerLimit limit;
     private final CsrfCheck sameOrigin;
     private final SessionCookies cookies;
+    private final Reauthentication reauthentication;
 
     /// Handles the request of a caller who is known: a [StaffPrincipal], a [VisitorPrincipal] or an [ApiKey].
     @FunctionalInterface
@@ -41,6 +43,7 @@ public final class Auth {
             CallerLimit limit,
             Optional<String> publicUrl) {
         this.credentials = new Authenticator(sessions, keys, visitors, limit);
+        this.reauthentication = sessions.reauthentication();
         this.clients = clients;
         this.limit = limit;
         this.sameOrigin = new CsrfCheck(publicUrl);
@@ -145,6 +148,17 @@ public final class Auth {
                         RequestCredentials.bearer(call.headers()),
                         cookies.session(call.headers()),
                         call.clientAddress()));
+    }
+
+    /// Refuses what is wrong in the body, and a caller who neither logged in a moment ago nor shows their own present password in it
+    /// as `current_password`: for whatever gives power over accounts.
+    ///
+    /// @return the password, if they showed it
+    Optional<String> reauthenticate(ServerRequest req, JsonBody body, StaffPrincipal staff) {
+        Optional<String> present = body.findText(Reauthentication.FIELD, 1, PasswordHasher.LONGEST);
+        body.check();
+        reauthentication.require(staff, present, clients.address(req));
+        return present;
     }
 
     /// The address of a caller.

@@ -137,7 +137,7 @@ public final class AuthRoutes implements HttpService {
     private void endOne(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         UUID session = PathParams.uuid(req, "id", "session");
         if (staff.session().filter(session::equals).isEmpty()) {
-            requireProof(req, staff);
+            auth.reauthenticate(req, JsonBody.ifAny(req), staff);
         }
         if (!logins.end(staff, session)) {
             throw Problem.notFound("session").get();
@@ -149,20 +149,13 @@ public final class AuthRoutes implements HttpService {
         QueryParams query = QueryParams.of(req);
         boolean others = query.findFlag("others").orElse(false);
         query.check();
-        requireProof(req, staff);
+        // whoever finds an open browser must not lock its owner out elsewhere
+        auth.reauthenticate(req, JsonBody.ifAny(req), staff);
         logins.endAll(staff, others);
         if (!others) {
             cookies.clearSession(res);
         }
         Responses.none(res);
-    }
-
-    /// Whoever finds an open browser must not lock its owner out elsewhere.
-    private void requireProof(ServerRequest req, StaffPrincipal staff) {
-        JsonBody body = JsonBody.ifAny(req);
-        Optional<String> present = body.findText("current_password", 1, PasswordHasher.LONGEST);
-        body.check();
-        users.requireProof(staff, present, clients.address(req));
     }
 
     private void refresh(ServerRequest req, ServerResponse res) {
@@ -212,7 +205,7 @@ public final class AuthRoutes implements HttpService {
         String name = body.findName("name", 100).orElse(email);
         Role role = body.findOneOf("role", Role.class).orElse(Role.AGENT);
         String password = body.text("password", PasswordHasher.SHORTEST, PasswordHasher.LONGEST);
-        body.check();
+        auth.reauthenticate(req, body, staff);
         Responses.created(res, AuthJson.user(users.add(staff, email, name, role, password)));
     }
 
@@ -238,15 +231,12 @@ public final class AuthRoutes implements HttpService {
                         body.findOneOf("role", Role.class),
                         body.findFlag("disabled"),
                         body.findText("password", PasswordHasher.SHORTEST, PasswordHasher.LONGEST));
-        Optional<String> present = body.findText("current_password", 1, PasswordHasher.LONGEST);
-        body.check();
-        Responses.ok(
-                req,
-                res,
-                AuthJson.user(users.change(staff, id(req), change, present, clients.address(req))));
+        Optional<String> present = auth.reauthenticate(req, body, staff);
+        Responses.ok(req, res, AuthJson.user(users.change(staff, id(req), change, present)));
     }
 
     private void delete(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
+        auth.reauthenticate(req, JsonBody.ifAny(req), staff);
         users.delete(staff, id(req));
         Responses.none(res);
     }

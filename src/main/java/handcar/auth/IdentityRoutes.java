@@ -46,7 +46,7 @@ public final class IdentityRoutes implements HttpService {
     }
 
     private void make(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
-        JsonBody.ifAny(req).check();
+        auth.reauthenticate(req, JsonBody.ifAny(req), staff);
         UUID agent = agent(req);
         String made =
                 db.tx(

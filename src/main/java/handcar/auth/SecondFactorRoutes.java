@@ -81,19 +81,20 @@ public final class SecondFactorRoutes implements HttpService {
     private void act(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         JsonBody body = JsonBody.of(req);
         Action action = body.oneOf("action", Action.ENROL);
-        Optional<String> present = body.findText("current_password", 1, PasswordHasher.LONGEST);
         Optional<String> code = body.findText("code", 1, LONGEST_CODE);
         if (action != Action.ENROL && code.isEmpty()) {
             body.fault("code", "is needed: the six digits that the app shows");
         }
-        body.check();
+        if (action == Action.ENROL) {
+            auth.reauthenticate(req, body, staff);
+        } else {
+            body.allow(Reauthentication.FIELD);
+            body.check();
+        }
         String address = clients.address(req);
         res.header(HeaderNames.CACHE_CONTROL, "no-store");
         switch (action) {
-            case ENROL -> {
-                users.requireProof(staff, present, address);
-                Responses.created(res, enrol(staff));
-            }
+            case ENROL -> Responses.created(res, enrol(staff));
             case CONFIRM -> Responses.ok(req, res, confirm(staff, code.orElseThrow(), address));
             case RECOVERY_CODES ->
                     Responses.ok(req, res, renew(staff, code.orElseThrow(), address));
@@ -166,10 +167,7 @@ public final class SecondFactorRoutes implements HttpService {
     /// For who has lost the device and the recovery codes; their sessions end.
     private void removeLost(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         UUID user = PathParams.uuid(req, "id", "user");
-        JsonBody body = JsonBody.ifAny(req);
-        Optional<String> present = body.findText("current_password", 1, PasswordHasher.LONGEST);
-        body.check();
-        users.requireProof(staff, present, clients.address(req));
+        auth.reauthenticate(req, JsonBody.ifAny(req), staff);
         db.runTx(
                 tx -> {
                     if (!factors.remove(tx, user)) {
@@ -193,7 +191,7 @@ public final class SecondFactorRoutes implements HttpService {
         if (!body.has("totp_roles") || roles.size() < names.stream().distinct().count()) {
             body.fault("totp_roles", "must be some of viewer, agent, admin, owner");
         }
-        body.check();
+        auth.reauthenticate(req, body, staff);
         db.runTx(
                 tx -> {
                     factors.demand(tx, roles);

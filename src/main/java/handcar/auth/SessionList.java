@@ -7,9 +7,6 @@ import handcar.db.Database;
 
 /// The log-ins of one person, to look at and to end.
 public final class SessionList {
-    /// After a log-in the password need not be shown again for so long.
-    private static final Duration FRESH = Duration.ofMinutes(10);
-
     private final Database db;
     private final AuditLog audit;
     private final Sessions sessions;
@@ -58,19 +55,6 @@ public final class SessionList {
                     ended.forEach(id -> audit.record(tx, staff, "session.ended", id));
                     return ended.size();
                 });
-    }
-
-    /// Whether the caller has shown a password or the admin token a moment ago.
-    boolean isFresh(StaffPrincipal staff) {
-        return staff.session()
-                .map(
-                        id ->
-                                db.named("auth.is-fresh")
-                                        .with("id", id)
-                                        .with("seconds", (double) FRESH.toSeconds())
-                                        .first(row -> row.flag("fresh"))
-                                        .orElse(false))
-                .orElse(staff.kind() == StaffPrincipal.Kind.ADMIN_TOKEN);
     }
 
     private List<byte[]> marks(StaffPrincipal staff) {

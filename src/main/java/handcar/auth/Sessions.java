@@ -35,6 +35,7 @@ public final class Sessions {
     private final AdminToken admin;
     private final LoginThrottle throttle;
     private final OneTimeCodes codes;
+    private final Reauthentication reauthentication;
 
     /// What a log-in or a refresh returns. The cookies come with a log-in only: one is valid as long as the session, the other
     /// proves later that this account has logged in on this browser.
@@ -53,6 +54,7 @@ public final class Sessions {
         this.admin = new AdminToken(keys, adminToken);
         this.throttle = new LoginThrottle(db, keys);
         this.codes = new OneTimeCodes(keys);
+        this.reauthentication = new Reauthentication(db, throttle, admin);
     }
 
     /// A ticket that opens one event stream within half a minute, for who cannot send a header.
@@ -116,6 +118,11 @@ public final class Sessions {
     /// Slows down who guesses.
     LoginThrottle throttle() {
         return throttle;
+    }
+
+    /// Asks again who has been logged in for a while.
+    Reauthentication reauthentication() {
+        return reauthentication;
     }
 
     /// Codes that work once.

@@ -13,7 +13,7 @@ public final class Users {
     private final Database db;
     private final AuditLog audit;
     private final LoginThrottle throttle;
-    private final SessionList logins;
+    private final Reauthentication reauthentication;
     private final MailedCodes mailed;
 
     /// A change to a user; empty values stay as they are.
@@ -32,16 +32,11 @@ public final class Users {
         }
     }
 
-    public Users(
-            Database db,
-            AuditLog audit,
-            Sessions sessions,
-            SessionList logins,
-            MailedCodes mailed) {
+    public Users(Database db, AuditLog audit, Sessions sessions, MailedCodes mailed) {
         this.db = db;
         this.audit = audit;
         this.throttle = sessions.throttle();
-        this.logins = logins;
+        this.reauthentication = sessions.reauthentication();
         this.mailed = mailed;
     }
 
@@ -86,17 +81,18 @@ public final class Users {
                 });
     }
 
-    /// Changes a user. A new password or a disabled account ends their sessions. For a new password the caller shows their own
-    /// present one; for somebody else's, a log-in of the last minutes is as good.
+    /// Changes a user. A new password or a disabled account ends their sessions. For a new password of their own the caller shows the
+    /// present one.
     ///
-    /// @param present the caller's own present password, if they showed it
-    User change(
-            StaffPrincipal by, UUID id, Change change, Optional<String> present, String address) {
+    /// @param present the caller's own present password, if they showed it and it is right
+    User change(StaffPrincipal by, UUID id, Change change, Optional<String> present) {
         change.password()
                 .ifPresent(
                         next -> {
-                            boolean own = by.userId().filter(id::equals).isPresent();
-                            requirePresent(by, own, present, address);
+                            if (by.userId().filter(id::equals).isPresent()) {
+                                requireAnother(
+                                        "password", present.orElseThrow(Users::needed), next);
+                            }
                             User user = find(id).orElseThrow(Problem.notFound("user"));
                             requireGood("password", next, user.email());
                         });
@@ -149,7 +145,8 @@ public final class Users {
                                 () ->
                                         new Problem.Forbidden(
                                                 "no_password", "Only people have passwords."));
-        requireRight(id, present, address);
+        reauthentication.requirePassword(id, present, address);
+        requireAnother("new_password", present, next);
         requireGood("new_password", next, self.email());
         String hash = PasswordHasher.hash(next);
         db.runTx(
@@ -206,11 +203,6 @@ public final class Users {
                 "invalid_code", "This link was used before or is too old. Ask for a new one.");
     }
 
-    /// For what a page that was left open must not do: the caller's own present password, or a log-in of the last minutes.
-    void requireProof(StaffPrincipal by, Optional<String> present, String address) {
-        requirePresent(by, false, present, address);
-    }
-
     /// One try to guess what only the caller knows, slowed down like a log-in; [Problem.BadFields] when it is wrong.
     ///
     /// @param attempt empty when it is wrong
@@ -226,24 +218,16 @@ public final class Users {
         return right;
     }
 
-    private void requirePresent(
-            StaffPrincipal by, boolean own, Optional<String> present, String address) {
-        if (present.isPresent() && by.userId().isPresent()) {
-            requireRight(by.userId().get(), present.get(), address);
-        } else if (own || !logins.isFresh(by)) {
-            throw new Problem.BadFields(
-                    "current_password", "your own present password is needed for a new one");
-        }
+    private static Problem.BadFields needed() {
+        return new Problem.BadFields(
+                Reauthentication.FIELD, "is needed for a new password of your own");
     }
 
-    /// Guesses of a password from within a log-in are slowed down like those of a log-in.
-    private void requireRight(UUID id, String present, String address) {
-        byte[] tries = throttle.countTry("password " + id, address);
-        String stored = UserStore.password(db, id).orElseThrow(Problem.notFound("user"));
-        if (!PasswordHasher.matches(present, stored)) {
-            throw new Problem.BadFields("current_password", "is not right");
+    private static void requireAnother(String field, String present, String next) {
+        if (Normalizer.normalize(next, Normalizer.Form.NFKC)
+                .equals(Normalizer.normalize(present, Normalizer.Form.NFKC))) {
+            throw new Problem.BadFields(field, "must not be the present one");
         }
-        UserStore.forgetTries(db, tries);
     }
 
     static void requireGood(String field, String password, String email) {

@@ -50,7 +50,7 @@ final class AuthFixture implements AutoCloseable {
     final ApiKeys keys = new ApiKeys(db);
     final VisitorAccess visitors = new VisitorAccess(db, new VisitorTokens(JWT));
     final SessionList logins = new SessionList(db, audit, sessions);
-    final Users users = new Users(db, audit, sessions, logins, mailed);
+    final Users users = new Users(db, audit, sessions, mailed);
 
     /// The mails that were sent; without a server they are kept here.
     final List<StaffMail> mails = new CopyOnWriteArrayList<>();
