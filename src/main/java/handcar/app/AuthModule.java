@@ -93,7 +93,7 @@ record AuthModule(
                 clients,
                 auth,
                 List.of(
-                        new ApiKeyRoutes(auth, infra.db(), keys, audit),
+                        new ApiKeyRoutes(auth, infra.db(), keys, audit, agents),
                         new IdentityRoutes(auth, infra.db(), identities, audit, agents)),
                 List.of(auditHead(infra, audit)));
     }

@@ -7,7 +7,7 @@ import handcar.problem.Problem;
 /// A key for a program, without its secret. The secret is shown once; only its hash is stored.
 ///
 /// @param prefix the first characters, by which people recognize their keys
-/// @param agent the agent, by slug or id, whose conversations it may begin; empty means any agent
+/// @param agent the only agent, by id, whose conversations it may begin, also when none is named; empty means any agent
 /// @param limits its limits at the model gateway
 public record ApiKey(
         UUID id,

@@ -29,12 +29,20 @@ public final class ApiKeyRoutes implements HttpService {
     private final Database db;
     private final ApiKeys keys;
     private final AuditLog audit;
+    private final Function<String, Optional<UUID>> agents;
 
-    public ApiKeyRoutes(Auth auth, Database db, ApiKeys keys, AuditLog audit) {
+    /// @param agents an agent's id by its slug or id
+    public ApiKeyRoutes(
+            Auth auth,
+            Database db,
+            ApiKeys keys,
+            AuditLog audit,
+            Function<String, Optional<UUID>> agents) {
         this.auth = auth;
         this.db = db;
         this.keys = keys;
         this.audit = audit;
+        this.agents = agents;
     }
 
     @Override
@@ -58,7 +66,7 @@ public final class ApiKeyRoutes implements HttpService {
         JsonBody body = JsonBody.of(req);
         String name = body.name("name", 100);
         Set<ApiKeyScope> scopes = scopes(body);
-        Optional<String> agent = body.findText("agent", 1, 100);
+        Optional<UUID> agent = agent(body, scopes);
         Optional<Instant> expiresAt = body.findInstant("expires_at");
         if (expiresAt.filter(end -> !end.isAfter(Instant.now())).isPresent()) {
             body.fault("expires_at", "must be in the future");
@@ -69,7 +77,14 @@ public final class ApiKeyRoutes implements HttpService {
                 db.tx(
                         tx -> {
                             ApiKeys.NewApiKey key =
-                                    keys.make(tx, staff, name, scopes, agent, expiresAt, limits);
+                                    keys.make(
+                                            tx,
+                                            staff,
+                                            name,
+                                            scopes,
+                                            agent.map(UUID::toString),
+                                            expiresAt,
+                                            limits);
                             audit.record(
                                     tx,
                                     staff,
@@ -124,6 +139,21 @@ public final class ApiKeyRoutes implements HttpService {
                     audit.record(tx, staff, "api_key.revoked", id, Map.of("name", name));
                 });
         Responses.none(res);
+    }
+
+    /// The only agent with which the key begins conversations. What else a key does is not bound to one.
+    private Optional<UUID> agent(JsonBody body, Set<ApiKeyScope> scopes) {
+        Optional<String> wanted = body.findText("agent", 1, 100);
+        if (wanted.isPresent() && !scopes.contains(ApiKeyScope.CHAT)) {
+            body.fault("agent", "is for keys of the scope chat");
+        } else if (wanted.isPresent() && scopes.contains(ApiKeyScope.STAFF)) {
+            body.fault("agent", "does not bind a key of the scope staff; make two keys");
+        }
+        Optional<UUID> found = wanted.flatMap(agents);
+        if (wanted.isPresent() && found.isEmpty()) {
+            body.fault("agent", "is not known");
+        }
+        return found;
     }
 
     private static Set<ApiKeyScope> scopes(JsonBody body) {

@@ -48,15 +48,68 @@ final class PublicAgentsTest {
         for (String name : List.of("inside", id)) {
             assertEquals(nothing, strangersHear(name));
         }
-        Map<String, Object> key = Map.of("name", "backend", "scopes", List.of("chat"));
-        String program =
-                CALLER.post("/api/v1/api-keys", key, ADMIN).body().text("key").orElseThrow();
+        String program = key(Map.of("scopes", List.of("chat"))).body().text("key").orElseThrow();
         assertEquals(
                 201,
                 CALLER.post("/api/v1/chat/conversations", Map.of("agent", "inside"), program)
                         .status());
         change(id, Map.of("public", true));
         assertEquals(List.of("200 ", "201 "), strangersHear("inside"));
+    }
+
+    @Test
+    void aKeyThatIsBoundToAnAgentBeginsConversationsWithNoOther() {
+        JsonView made = CALLER.post(AGENTS, Map.of("name", "Bound"), ADMIN).body();
+        String id = made.text("id").orElseThrow();
+        CALLER.post(AGENTS, Map.of("name", "Other"), ADMIN);
+        String key =
+                key(Map.of("scopes", List.of("chat"), "agent", "bound"))
+                        .body()
+                        .text("key")
+                        .orElseThrow();
+        for (String other : List.of("other", "house", "nobody")) {
+            Said refused = begin(Map.of("agent", other), key);
+            assertEquals("404 agent_not_found", refused.status() + " " + refused.code());
+        }
+        for (Map<String, ?> named :
+                List.of(Map.<String, String>of(), Map.of("agent", "bound"), Map.of("agent", id))) {
+            Said begun = begin(named, key);
+            assertEquals(201, begun.status());
+            String conversation = begun.body().at("conversation").text("id").orElseThrow();
+            assertEquals(
+                    Optional.of(id),
+                    CALLER.get("/api/v1/conversations/" + conversation, ADMIN)
+                            .body()
+                            .text("agent_id"));
+        }
+        // a new name of the agent is no other agent, and an agent with its former name is one
+        assertEquals(200, change(id, Map.of("slug", "renamed")).status());
+        CALLER.post(AGENTS, Map.of("name", "Bound"), ADMIN);
+        assertEquals(404, begin(Map.of("agent", "bound"), key).status());
+        assertEquals(201, begin(Map.of("agent", "renamed"), key).status());
+        CALLER.send("DELETE", AGENTS + "/" + id, Map.of(), ADMIN);
+        assertEquals(404, begin(Map.of(), key).status());
+    }
+
+    @Test
+    void anAgentBindsOnlyWhatBeginsConversations() {
+        for (List<String> scopes :
+                List.of(List.of("staff"), List.of("gateway"), List.of("chat", "staff"))) {
+            assertEquals(422, key(Map.of("scopes", scopes, "agent", "house")).status());
+        }
+        assertEquals(422, key(Map.of("scopes", List.of("chat"), "agent", "nobody")).status());
+        assertEquals(
+                201, key(Map.of("scopes", List.of("chat", "gateway"), "agent", "house")).status());
+    }
+
+    private static Said key(Map<String, ?> what) {
+        Map<String, Object> all = new HashMap<>(what);
+        all.put("name", "backend");
+        return CALLER.post("/api/v1/api-keys", all, ADMIN);
+    }
+
+    private static Said begin(Map<String, ?> what, String key) {
+        return CALLER.post("/api/v1/chat/conversations", what, key);
     }
 
     @Test

@@ -95,7 +95,7 @@ final class AuthFixture implements AutoCloseable {
                                 users,
                                 log),
                         new SecondFactorRoutes(door, db, audit, factors, users, clients),
-                        new ApiKeyRoutes(door, db, keys, audit),
+                        new ApiKeyRoutes(door, db, keys, audit, _ -> Optional.empty()),
                         this::behindDoors);
     }
 

@@ -119,8 +119,8 @@ public final class WebRoutes implements HttpService {
                 OpenConversationInput.read(
                         JsonBody.ifAny(req),
                         key.isPresent(),
-                        (named, id, proof) -> fault(named, key.isPresent(), id, proof));
-        Optional<UUID> agent = agent(visit.agent(), key.isPresent());
+                        (named, id, proof) -> fault(named, key, id, proof));
+        Optional<UUID> agent = agent(visit.agent(), key);
         if (key.isEmpty()) {
             limits.admit(auth.address(req), visit.work());
         }
@@ -136,23 +136,35 @@ public final class WebRoutes implements HttpService {
 
     /// What is wrong with a proof, as far as a stranger may know: a private agent has no secret for them, like one that does not exist.
     private Optional<String> fault(
-            Optional<String> agent, boolean known, String externalId, String identity) {
-        return cards.find(agent)
-                .filter(card -> known || card.isPublic())
+            Optional<String> agent, Optional<ApiKey> key, String externalId, String identity) {
+        return cards.find(agent.or(() -> bound(key)))
+                .filter(card -> isOpen(card, key))
                 .map(card -> identities.fault(card.id(), externalId, identity))
                 .orElse(Optional.of("cannot be checked: there is no such agent"));
     }
 
-    /// The agent to talk to; an agent that is not for strangers is answered like one that does not exist.
-    ///
-    /// @param known whether a program with a key opens the conversation
-    private Optional<UUID> agent(Optional<String> wanted, boolean known) {
+    /// The agent to talk to; an agent that is not for strangers, or not for this key, is answered like one that does not exist.
+    private Optional<UUID> agent(Optional<String> named, Optional<ApiKey> key) {
+        Optional<String> wanted = named.or(() -> bound(key));
         Optional<Card> found = cards.find(wanted);
-        boolean refused = found.filter(card -> !known && !card.isPublic()).isPresent();
+        boolean refused = found.filter(card -> !isOpen(card, key)).isPresent();
         if (refused || (found.isEmpty() && wanted.isPresent())) {
             throw Problem.notFound("agent").get();
         }
         return found.map(Card::id);
+    }
+
+    /// Whether whoever opens a conversation, a stranger or a program with a key, may talk to the agent.
+    private boolean isOpen(Card card, Optional<ApiKey> key) {
+        Optional<String> only = bound(key);
+        return only.isPresent()
+                ? cards.find(only).filter(each -> each.id().equals(card.id())).isPresent()
+                : key.isPresent() || card.isPublic();
+    }
+
+    /// The only agent with which the key begins conversations.
+    private static Optional<String> bound(Optional<ApiKey> key) {
+        return key.flatMap(ApiKey::agent);
     }
 
     private void show(ServerRequest req, ServerResponse res, VisitorPrincipal visitor) {
