@@ -123,12 +123,64 @@ WHERE i.channel = :channel AND i.account = :account AND i.external_id = :number 
   AND t.conversation_id = c.id AND t.channel = i.channel AND t.account = i.account AND t.address ->> 'to' = i.external_id
 
 -- name: link-ids
--- The ids are one contact's from now on.
+-- The ids are one contact's from now on, and no longer remembered as nobody's.
+WITH remembered AS (
+    DELETE FROM id_pairs
+    WHERE channel = :channel AND account = :account AND (lasting = CAST(:lasting AS text) OR number = ANY (CAST(:ids AS text[])))
+)
 INSERT INTO contact_ids (channel, account, external_id, contact_id, lasting)
 SELECT :channel, :account, id, :contact, id IS NOT DISTINCT FROM CAST(:lasting AS text)
 FROM unnest(CAST(:ids AS text[])) AS t (id)
 ON CONFLICT (channel, account, external_id) DO UPDATE
 SET contact_id = excluded.contact_id, lasting = contact_ids.lasting OR excluded.lasting
+
+-- name: unknown-pairs
+-- Which of these pairs are neither the ids of one contact nor remembered.
+SELECT DISTINCT ON (g.channel, g.account, g.lasting) g.channel, g.account, g.lasting, g.number
+FROM unnest(CAST(:channels AS text[]), CAST(:accounts AS text[]), CAST(:lasting AS text[]), CAST(:numbers AS text[]))
+     WITH ORDINALITY AS g (channel, account, lasting, number, place)
+WHERE NOT EXISTS (SELECT 1 FROM id_pairs p
+                  WHERE p.channel = g.channel AND p.account = g.account AND p.lasting = g.lasting AND p.number = g.number)
+  AND NOT EXISTS (SELECT 1 FROM contact_ids a JOIN contact_ids b USING (channel, account, contact_id)
+                  WHERE a.channel = g.channel AND a.account = g.account AND a.external_id = g.lasting AND b.external_id = g.number)
+ORDER BY g.channel, g.account, g.lasting, g.place DESC
+
+-- name: lock-pairs
+-- Until the end of the transaction nobody else remembers pairs, and nobody begins a thread by one of two ids.
+SELECT CAST(pg_advisory_xact_lock(hashtextextended('id_pairs', 0)) AS text)
+
+-- name: keep-pairs
+-- Until the end of the transaction no other transaction remembers pairs.
+SELECT CAST(pg_advisory_xact_lock_shared(hashtextextended('id_pairs', 0)) AS text)
+
+-- name: remember-pairs
+-- Remembers ids that were shown together. A number has one owner.
+WITH g AS (
+    SELECT * FROM unnest(CAST(:channels AS text[]), CAST(:accounts AS text[]), CAST(:lasting AS text[]), CAST(:numbers AS text[]))
+                  AS t (channel, account, lasting, number)
+), former AS (
+    DELETE FROM id_pairs p USING g
+    WHERE p.channel = g.channel AND p.account = g.account AND p.number = g.number AND p.lasting <> g.lasting
+      AND NOT EXISTS (SELECT 1 FROM g o WHERE o.channel = p.channel AND o.account = p.account AND o.lasting = p.lasting)
+)
+INSERT INTO id_pairs (channel, account, lasting, number)
+SELECT channel, account, lasting, number FROM g
+ON CONFLICT (channel, account, lasting) DO UPDATE SET number = excluded.number, shown_at = now()
+
+-- name: pairs
+-- The pairs that these ids are part of, the latest last.
+SELECT p.* FROM unnest(CAST(:channels AS text[]), CAST(:accounts AS text[]), CAST(:threads AS text[])) AS g (channel, account, thread)
+JOIN id_pairs p ON p.channel = g.channel AND p.account = g.account AND (p.lasting = g.thread OR p.number = g.thread)
+ORDER BY p.shown_at
+
+-- name: prune-pairs
+-- Pairs by which nobody came for long, and those above the number that an account may have.
+DELETE FROM id_pairs p
+USING (SELECT channel, account, lasting, shown_at,
+              row_number() OVER (PARTITION BY channel, account ORDER BY shown_at DESC) AS place
+       FROM id_pairs) r
+WHERE p.channel = r.channel AND p.account = r.account AND p.lasting = r.lasting
+  AND (r.shown_at < now() - make_interval(days => :days) OR r.place > :most)
 
 -- name: move-ids
 -- Two contacts are one person.

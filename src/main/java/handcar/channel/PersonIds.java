@@ -15,8 +15,9 @@ public record PersonIds(Optional<String> lasting, Optional<String> number) {
     /// Nothing besides the thread's own name.
     public static final PersonIds NONE = new PersonIds(Optional.empty(), Optional.empty());
 
+    /// Whether these are two ids; a provider may give one id as both.
     public boolean isPair() {
-        return lasting.isPresent() && number.isPresent();
+        return lasting.isPresent() && number.isPresent() && !lasting.equals(number);
     }
 
     /// The event, behind the ids as a pair where it would not join them itself.
@@ -31,6 +32,6 @@ public record PersonIds(Optional<String> lasting, Optional<String> number) {
     }
 
     public List<String> all() {
-        return Stream.of(lasting, number).flatMap(Optional::stream).toList();
+        return Stream.of(lasting, number).flatMap(Optional::stream).distinct().toList();
     }
 }

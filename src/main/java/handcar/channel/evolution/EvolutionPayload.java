@@ -37,7 +37,8 @@ final class EvolutionPayload {
             String event, Optional<String> instance, Optional<String> ours, List<JsonView> data) {
         /// @param path the event in the path, when the server sends each event to an address of its own
         static Envelope of(JsonView json, String path) {
-            JsonView data = json.at("data");
+            JsonView all = json.at("data");
+            JsonView data = all.at("keys").value() instanceof List<?> ? all.at("keys") : all;
             return new Envelope(
                     normalized(json.text("event").orElse(path)),
                     json.text("instance"),
@@ -61,7 +62,15 @@ final class EvolutionPayload {
 
         /// Beside `remoteJid`: other ids of the person on the other side; a contact's entry has the last ones.
         private static final List<String> CHAT =
-                List.of("remoteJidAlt", "senderPn", "senderLid", "id", "jid", "lid", "phoneNumber");
+                List.of(
+                        "remoteJidAlt",
+                        "senderPn",
+                        "senderLid",
+                        "id",
+                        "jid",
+                        "lid",
+                        "pn",
+                        "phoneNumber");
 
         /// Ids of the person who wrote a message, which the key of a group's message has, too.
         private static final List<String> WRITER =

@@ -23,7 +23,7 @@ public final class EvolutionWebhook implements WebhookParser {
     /// Known events that are not used; `send.message` repeats what this server sent.
     private static final Pattern IGNORED =
             Pattern.compile(
-                    "(?:application|chats|contacts|groups?|instance|labels|logout|presence|qrcode|remove"
+                    "(?:application|chats|contacts|groups?|instance|labels|lid|logout|presence|qrcode|remove"
                         + "|send|status|typebot)\\..+|messages\\.set|call");
 
     @Override

@@ -46,6 +46,7 @@ record InboundProcessor(
                                                         MessageReferences.resolved(
                                                                 tx, each.account().kind(), event)))
                         .toList();
+        IdPairStore.remember(tx, webhooks);
         Map<InboundEvent, EventEffect> said = say(tx, webhooks);
         List<EventEffect> effects = new ArrayList<>();
         for (ReceivedWebhook webhook : webhooks) {

@@ -80,24 +80,14 @@ final class ThreadMap {
 
         /// The same person under the id that stays with them, because their number was somebody else's.
         ThreadMessage underLastingId() {
-            return with.ids()
-                    .lasting()
-                    .map(
-                            id ->
-                                    new ThreadMessage(
-                                            key.in(id),
-                                            account,
-                                            new Sender(
-                                                    id,
-                                                    with.ids(),
-                                                    with.name(),
-                                                    with.phone(),
-                                                    with.email(),
-                                                    with.attributes()),
-                                            address,
-                                            subject,
-                                            at))
-                    .orElse(this);
+            return with.ids().lasting().map(id -> as(id, id, with.ids())).orElse(this);
+        }
+
+        /// The same message of a person who is known by these ids.
+        ThreadMessage as(String id, String thread, PersonIds ids) {
+            Sender who =
+                    new Sender(id, ids, with.name(), with.phone(), with.email(), with.attributes());
+            return new ThreadMessage(key.in(thread), account, who, address, subject, at);
         }
     }
 
@@ -138,7 +128,8 @@ final class ThreadMap {
             PersonJoin.settled(known, each)
                     .ifPresentOrElse(thread -> resolved.put(each, thread), () -> missing.add(each));
         }
-        Set<ThreadMessage> begun = missing.isEmpty() ? Set.of() : begin(tx, missing, resolved);
+        Set<ThreadMessage> begun =
+                missing.isEmpty() ? Set.of() : beginMissing(tx, missing, resolved);
         if (begun.size() < missing.size()) {
             // what was found before may have become part of another conversation
             Map<Key, KnownThread> joined = ThreadStore.known(tx, keys(messages));
@@ -159,6 +150,22 @@ final class ThreadMap {
 
     private static List<Key> keys(Collection<ThreadMessage> messages) {
         return messages.stream().flatMap(each -> each.keys().stream()).distinct().toList();
+    }
+
+    /// Looks at the ids that were shown together, too, before anybody is new.
+    ///
+    /// @return those whose threads began
+    private Set<ThreadMessage> beginMissing(
+            Tx tx, List<ThreadMessage> missing, Map<ThreadMessage, KnownThread> resolved) {
+        Map<ThreadMessage, ThreadMessage> completed = IdPairStore.completed(tx, missing);
+        Map<ThreadMessage, KnownThread> found = new HashMap<>();
+        Set<ThreadMessage> begun = begin(tx, new ArrayList<>(completed.values()), found);
+        completed.forEach(
+                (each, whole) ->
+                        resolved.put(each, Objects.requireNonNull(found.get(whole), "resolved")));
+        return completed.keySet().stream()
+                .filter(each -> begun.contains(completed.get(each)))
+                .collect(Collectors.toSet());
     }
 
     /// Other transactions may begin the same threads at this moment: each waits for the others, in one order, and looks again.

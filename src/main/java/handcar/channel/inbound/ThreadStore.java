@@ -204,7 +204,7 @@ final class ThreadStore {
                 .with("thread", key.thread());
     }
 
-    private static Statement keyed(Statement statement, List<ThreadMap.Key> keys) {
+    static Statement keyed(Statement statement, List<ThreadMap.Key> keys) {
         return statement
                 .with("channels", ColumnArrays.whole(keys, ThreadMap.Key::channel))
                 .with("accounts", ColumnArrays.whole(keys, ThreadMap.Key::account))

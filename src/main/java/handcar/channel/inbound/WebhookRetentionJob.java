@@ -17,6 +17,11 @@ public final class WebhookRetentionJob implements JobHandler {
     private static final Duration PAUSE = Duration.ofDays(1);
     private static final int DAYS = 30;
 
+    /// How long ids that were shown together wait for the person to write.
+    private static final int PAIR_DAYS = 180;
+
+    private static final int PAIRS_OF_ACCOUNT = 100_000;
+
     /// A bounded number of rows at a time holds no lock for long.
     private static final int BATCH = 5_000;
 
@@ -34,6 +39,10 @@ public final class WebhookRetentionJob implements JobHandler {
     @Override
     public JobResult run(Job job) {
         db.named("channel.prune-early").change();
+        db.named("channel.prune-pairs")
+                .with("days", PAIR_DAYS)
+                .with("most", PAIRS_OF_ACCOUNT)
+                .change();
         long deleted;
         do {
             deleted =

@@ -29,6 +29,7 @@ final class EvolutionPersonTest {
                 "messages.upsert |"
                     + " {'key':{'id':'1','remoteJid':'77@lid','participantAlt':'55@s.whatsapp.net'},'message':{'senderKeyDistributionMessage':{}}}",
                 "contacts.update | {'id':'77@lid','phoneNumber':'55@s.whatsapp.net'}",
+                "lid-mapping.update | {'lid':'77@lid','pn':'55@s.whatsapp.net'}",
                 "contacts.upsert | {'remoteJid':'55@s.whatsapp.net','lid':'77@lid'}",
                 "group.participants.update |"
                     + " {'id':'1@g.us','participants':['x',{'id':'77@lid','phoneNumber':'55@s.whatsapp.net'}]}",
@@ -52,6 +53,22 @@ final class EvolutionPersonTest {
     void idsOfTwoPeopleAreNoPair(String data) {
         String body = EvolutionFixture.event("messages.upsert", data.replace('\'', '"'));
         assertEquals(1, EvolutionFixture.all(EvolutionFixture.request(body)).size());
+    }
+
+    @Test
+    void severalMessagesMayBeDeletedAtOnce() {
+        String keys =
+                "{\"keys\":[{\"id\":\"1\",\"remoteJid\":\"55@s.whatsapp.net\"},"
+                        + "{\"id\":\"2\",\"remoteJid\":\"55@s.whatsapp.net\"}]}";
+        assertEquals(
+                List.of("1", "2"),
+                EvolutionFixture.all(
+                                EvolutionFixture.request(
+                                        EvolutionFixture.event("messages.delete", keys)))
+                        .stream()
+                        .map(InboundEvent.MessageDeletion.class::cast)
+                        .map(InboundEvent.MessageDeletion::id)
+                        .toList());
     }
 
     @Test
