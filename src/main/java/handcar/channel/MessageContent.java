@@ -55,11 +55,17 @@ public record MessageContent(
         return told(told, UnansweredReason.AUTOMATIC);
     }
 
-    /// Fields that are for staff; the words are asked if they are a question, or a field is.
+    /// Fields that are for staff; they are asked if what was filled in is a question, whatever their labels ask.
+    ///
+    /// @param words the fields as they are read in the conversation
     public static MessageContent fields(String words, List<FormField> fields) {
-        boolean asks =
-                Stream.concat(Stream.of(words), fields.stream().map(FormField::value))
-                        .anyMatch(Interrogative::surelyAsks);
+        return fields(words, fields, fields.stream().map(FormField::value));
+    }
+
+    /// @param theirs what the sender wrote, and neither a form nor this server
+    private static MessageContent fields(
+            String words, List<FormField> fields, Stream<String> theirs) {
+        boolean asks = theirs.anyMatch(Interrogative::surelyAsks);
         return new MessageContent(
                 words,
                 fields.stream().map(FormField::attachment).toList(),
@@ -67,14 +73,16 @@ public record MessageContent(
                 Optional.empty());
     }
 
-    /// An order, a payment: `order: 2 × lamp`.
+    /// An order, a payment: `order: 2 × lamp`. What is ordered asks nothing.
     ///
     /// @param words of the customer beside it, which may be none
     public static MessageContent received(String what, String told, Optional<String> words) {
         String name = what.substring(0, 1).toUpperCase(Locale.ROOT) + what.substring(1);
+        Optional<String> theirs = words.filter(text -> !text.isBlank());
         return fields(
-                words.filter(text -> !text.isBlank()).orElse("[" + what + ": " + told + "]"),
-                List.of(new FormField(name, told)));
+                theirs.orElse("[" + what + ": " + told + "]"),
+                List.of(new FormField(name, told)),
+                theirs.stream());
     }
 
     /// What a customer saw and chose, `{title,description?}`: a row of a list has a line below its title.
@@ -172,6 +180,11 @@ public record MessageContent(
     public MessageContent about(Stream<Attachment> context) {
         return new MessageContent(
                 text, Stream.concat(context, attachments.stream()).toList(), unanswered, raw);
+    }
+
+    /// Whether it is not known what was sent.
+    public boolean isUnreadable() {
+        return isStandIn() && raw.isPresent();
     }
 
     /// Whether there is no word of the sender.

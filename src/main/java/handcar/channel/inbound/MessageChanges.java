@@ -48,6 +48,10 @@ record MessageChanges(Conversations conversations, StaffActions staff) {
                         conversation,
                         edit.id(),
                         edit.by());
+        // content that cannot be read does not replace what can
+        if (edit.content().isUnreadable() && (edit.whole().isEmpty() || told.isHere(tx))) {
+            return "ignored";
+        }
         Predicate<UUID> change =
                 id -> {
                     boolean isEdited = conversations.edit(tx, id, now);
@@ -130,6 +134,11 @@ record MessageChanges(Conversations conversations, StaffActions staff) {
             return holders.size() == 1
                     && holders.getFirst().isContacts()
                     && change.test(holders.getFirst().conversation());
+        }
+
+        /// Whether the message is in the conversation, and theirs.
+        boolean isHere(Tx tx) {
+            return ThreadStore.holders(tx, key, message).stream().anyMatch(this::isTheirs);
         }
 
         /// Whether a person of ours changed an answer of the agent in the thread.
