@@ -34,14 +34,15 @@ public record ContactCard(Optional<String> name, List<String> phones, List<Strin
                         .collect(Collectors.joining(" "));
         return new ContactCard(
                 name.text("formatted_name")
+                        .or(name::text)
                         .or(() -> Optional.of(parts).filter(text -> !text.isEmpty())),
                 some(
-                        card.at("phones")
-                                .each()
+                        elements(card.at("phones"))
                                 .flatMap(
                                         each ->
                                                 each
                                                         .text("phone")
+                                                        .or(each::text)
                                                         .or(
                                                                 () ->
                                                                         each.text("wa_id")
@@ -51,6 +52,11 @@ public record ContactCard(Optional<String> name, List<String> phones, List<Strin
                         card.fields().keySet().stream()
                                 .filter(field -> !OWN_PLACE.contains(field))
                                 .flatMap(field -> told(card.at(field)))));
+    }
+
+    /// A list, or what stands in its place.
+    private static Stream<JsonView> elements(JsonView value) {
+        return value.value() instanceof List<?> ? value.each() : Stream.of(value);
     }
 
     /// A line for each element of a list; the parts of one thing stand on one line.

@@ -43,6 +43,11 @@ public record FormAnswers(List<FormField> fields) {
         }
     }
 
+    /// What was filled into a form that nobody can take apart.
+    public static FormAnswers unnamed(String text) {
+        return new FormAnswers(List.of(new FormField("", text)));
+    }
+
     /// The answers in a form; empty when it holds none.
     public static Optional<FormAnswers> of(JsonView form) {
         return of(fields("", form, 0));

@@ -288,8 +288,7 @@ public sealed interface InboundEvent {
                 JsonView longitude,
                 Optional<String> name,
                 Optional<String> address) {
-            boolean isPoint =
-                    latitude.value() instanceof Number && longitude.value() instanceof Number;
+            boolean isPoint = latitude.isNumeric() && longitude.isNumeric();
             var point = Optional.of("geo:" + latitude.value() + "," + longitude.value());
             Optional<Long> no = Optional.empty();
             var at = new Attachment("location", Optional.empty(), name, no, address, point);

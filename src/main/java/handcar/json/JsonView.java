@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// Reads untrusted JSON without exceptions. A missing or wrongly typed field is an empty view, so reading a provider's
 /// payload is one expression: `view.at("choices").at(0).at("delta").text("content")`.
 public record JsonView(@Nullable Object value) {
+    private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,20}(?:\\.\\d{1,20})?");
+
     private static final Pattern WHOLE_NUMBER = Pattern.compile("-?\\d{1,18}");
 
     /// The JSON in these bytes; an empty view when they are not JSON.
@@ -56,7 +58,10 @@ public record JsonView(@Nullable Object value) {
     /// The value itself when it is a whole number, also one written as a string of digits.
     public OptionalLong number() {
         if (value instanceof Number number) {
-            return OptionalLong.of(number.longValue());
+            // a larger number would become another one
+            return Math.abs(number.doubleValue()) < 0x1p63
+                    ? OptionalLong.of(number.longValue())
+                    : OptionalLong.empty();
         }
         if (value instanceof String text && WHOLE_NUMBER.matcher(text).matches()) {
             return OptionalLong.of(Long.parseLong(text));
@@ -73,6 +78,12 @@ public record JsonView(@Nullable Object value) {
     /// Whether the field is the literal `true`.
     public boolean isTrue(String field) {
         return Boolean.TRUE.equals(at(field).value);
+    }
+
+    /// Whether the value is a number, or one written as a string.
+    public boolean isNumeric() {
+        return value instanceof Number
+                || (value instanceof String text && DECIMAL.matcher(text).matches());
     }
 
     /// Whether there is a value at all.

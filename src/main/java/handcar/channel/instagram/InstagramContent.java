@@ -20,6 +20,10 @@ final class InstagramContent {
                     "story_mention", "Mentioned you in a story",
                     "fallback", "Shared link");
 
+    /// Fields whose texts are no words of the sender.
+    private static final Set<String> KNOWN =
+            Set.of("attachments", "quick_reply", "reply_to", "referral");
+
     private InstagramContent() {}
 
     /// The content with what it refers to; a type that is not known is content, too.
@@ -31,10 +35,25 @@ final class InstagramContent {
         boolean hidden = message.isTrue("is_unsupported") || attachments.size() < given.size();
         MessageContent content =
                 hidden || (text.isEmpty() && attachments.isEmpty())
-                        ? MessageContent.unreadable(type(message), Optional.of(text), message)
+                        ? MessageContent.unreadable(type(message), words(message), message)
                                 .about(attachments.stream())
                         : MessageContent.of(text, attachments);
         return content.about(context(message));
+    }
+
+    /// The text, or the one of a field that is not known.
+    private static Optional<String> words(JsonView message) {
+        return message.text("text")
+                .or(
+                        () ->
+                                message.fields().keySet().stream()
+                                        .filter(field -> !KNOWN.contains(field))
+                                        .sorted()
+                                        .flatMap(
+                                                field ->
+                                                        MessageContent.wordsIn(message.at(field))
+                                                                .stream())
+                                        .findFirst());
     }
 
     /// The advertisement or the link by which somebody came.
@@ -120,7 +139,8 @@ final class InstagramContent {
                                     type.equals("like_heart") ? Optional.of("❤") : title,
                                     url));
             default ->
-                    url.map(link -> Attachment.file("file", Optional.of(type), Optional.of(link)));
+                    url.map(link -> Attachment.file("file", title.or(() -> Optional.of(type)), url))
+                            .or(() -> title.map(told -> ContextAttachments.of(type, told, url)));
         };
     }
 

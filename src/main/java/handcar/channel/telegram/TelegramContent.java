@@ -3,8 +3,8 @@ package handcar.channel.telegram;
 import module java.base;
 
 import handcar.channel.ContactCard;
+import handcar.channel.ContextAttachments;
 import handcar.channel.FormAnswers;
-import handcar.channel.FormField;
 import handcar.channel.InboundEvent.Attachment;
 import handcar.channel.MessageContent;
 import handcar.json.JsonView;
@@ -40,6 +40,7 @@ final class TelegramContent {
 
     private static Optional<MessageContent> told(JsonView json) {
         return form(json.at("web_app_data"))
+                .or(() -> gift(json))
                 .or(() -> TelegramTold.payment(json))
                 .or(() -> TelegramTold.of(json).map(MessageContent::standIn))
                 .or(
@@ -51,6 +52,21 @@ final class TelegramContent {
                                                                 type.replace('_', ' '), json)));
     }
 
+    /// What the customer wrote beside a gift.
+    private static Optional<MessageContent> gift(JsonView json) {
+        return Stream.of("gift", "unique_gift")
+                .flatMap(type -> json.at(type).text("text").stream())
+                .filter(text -> !text.isBlank())
+                .findFirst()
+                .map(MessageContent::words)
+                .map(
+                        words ->
+                                words.about(
+                                        Stream.of(
+                                                ContextAttachments.of(
+                                                        "Gift", "", Optional.empty()))));
+    }
+
     /// What was filled into an app of ours, in JSON or in a form of its own.
     private static Optional<MessageContent> form(JsonView app) {
         return app.text("data")
@@ -58,10 +74,7 @@ final class TelegramContent {
                 .map(
                         data ->
                                 FormAnswers.of(data)
-                                        .orElseGet(
-                                                () ->
-                                                        new FormAnswers(
-                                                                List.of(new FormField("", data))))
+                                        .orElseGet(() -> FormAnswers.unnamed(data))
                                         .content());
     }
 

@@ -7,6 +7,7 @@ import handcar.channel.ContextAttachments;
 import handcar.channel.FormAnswers;
 import handcar.channel.InboundEvent.Attachment;
 import handcar.channel.MessageContent;
+import handcar.json.Json;
 import handcar.json.JsonView;
 
 /// Reads the content of a message, inbound or outbound.
@@ -94,8 +95,26 @@ final class WhatsAppContent {
         return reply.text("response_json")
                 .flatMap(FormAnswers::of)
                 .or(() -> FormAnswers.of(reply.at("response_json")))
+                .or(() -> raw(reply.at("response_json")).map(FormAnswers::unnamed))
                 .map(FormAnswers::content)
                 .or(() -> reply.text("body").map(body -> MessageContent.standIn("form: " + body)));
+    }
+
+    /// What is no object of fields; one without answers says nothing.
+    private static Optional<String> raw(JsonView given) {
+        return switch (given.value()) {
+            case String text ->
+                    Optional.of(text.strip())
+                            .filter(it -> !it.isEmpty())
+                            .filter(WhatsAppContent::isNoObject);
+            case List<?> list -> Optional.of(Json.text(list)).filter(_ -> !list.isEmpty());
+            case null, default -> Optional.empty();
+        };
+    }
+
+    private static boolean isNoObject(String text) {
+        return !(JsonView.lenient(text.getBytes(StandardCharsets.UTF_8)).value()
+                instanceof Map<?, ?>);
     }
 
     /// A call that has ended: `call: COMPLETED, 30 s`.

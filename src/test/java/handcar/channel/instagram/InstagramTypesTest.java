@@ -42,6 +42,16 @@ final class InstagramTypesTest {
                         " | image <https://cdn/1> | image <https://cdn/2>"),
                 new Type(
                         """
+                        {"attachments": [{"type": "event", "payload": {"title": "Open day on Friday"}}]}
+                        """,
+                        " | context event Open day on Friday"),
+                new Type(
+                        """
+                        {"attachments": [{"type": "event", "payload": {"title": "Open day", "url": "https://cdn/1"}}]}
+                        """,
+                        " | file Open day <https://cdn/1>"),
+                new Type(
+                        """
                         {"attachments": [{"type": "audio", "payload": {"url": "https://cdn/1"}}]}
                         """,
                         " | audio <https://cdn/1>"),

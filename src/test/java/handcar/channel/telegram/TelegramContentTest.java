@@ -206,4 +206,21 @@ final class TelegramContentTest {
         assertTrue(notice.notice().contains(word), notice.notice());
         assertEquals("1111111", notice.thread());
     }
+
+    @Test
+    void wordsBesideAGiftAreTheCustomers() {
+        InboundEvent.CustomerMessage said =
+                TelegramFixture.said("\"gift\":{\"gift\":{},\"text\":\"For your help!\"}");
+        assertEquals("For your help!", said.text());
+        assertEquals(Optional.empty(), said.details().unanswered());
+    }
+
+    @Test
+    void aChatWhoseNumberIsTooLargeIsNobodyElses() {
+        String body =
+                TelegramFixture.message("\"text\":\"Hello\"")
+                        .replaceAll("(\"chat\":\\{\"id\":)\\d+", "$1" + "1".repeat(31));
+        assertEquals(
+                new InboundEvent.IgnoredEvent("message.incomplete"), TelegramFixture.news(body));
+    }
 }

@@ -179,4 +179,51 @@ final class WhatsAppContentTest {
                 List.of("2 × di9ozbzfi4, 30 USD\n1 × nqryix03ez"),
                 said.attachments().stream().flatMap(each -> each.caption().stream()).toList());
     }
+
+    @Test
+    void whatHasAnotherFormThanUsualIsKept() {
+        CustomerMessage place =
+                said(
+                        Map.of(
+                                "type",
+                                "location",
+                                "location",
+                                Map.of("latitude", "52.5", "longitude", "-13.4")));
+        assertEquals(Optional.of("geo:52.5,-13.4"), place.attachments().getFirst().reference());
+        CustomerMessage card =
+                said(
+                        Map.of(
+                                "type",
+                                "contacts",
+                                "contacts",
+                                List.of(Map.of("name", "Ann Lee", "phones", "+4915112345678"))));
+        assertEquals(Optional.of("Ann Lee"), card.attachments().getFirst().name());
+        assertEquals(Optional.of("tel:+4915112345678"), card.attachments().getFirst().reference());
+        Map<Object, String> forms =
+                Map.of(
+                        "{\"lamp\": brok",
+                        "{\"lamp\": brok",
+                        "[\"Is it broken?\"]",
+                        "[\"Is it broken?\"]",
+                        List.of("Ann", "12"),
+                        "[\"Ann\",\"12\"]",
+                        "{\"flow_token\":\"x\"}",
+                        "[form: Sent]");
+        forms.forEach(
+                (given, text) ->
+                        assertEquals(
+                                text,
+                                said(Map.of(
+                                                "type",
+                                                "interactive",
+                                                "interactive",
+                                                Map.of(
+                                                        "nfm_reply",
+                                                        Map.of(
+                                                                "body",
+                                                                "Sent",
+                                                                "response_json",
+                                                                given))))
+                                        .text()));
+    }
 }

@@ -107,7 +107,7 @@ final class WhatsAppTypesTest {
                         """
                         {"type": "interactive", "interactive": {"type": "nfm_reply", "nfm_reply": {"name": "flow", "body": "Sent", "response_json": "no JSON"}}}
                         """,
-                        "[form: Sent] | no_text"),
+                        "no JSON | field no JSON | no_text"),
                 new Type(
                         """
                         {"type": "interactive", "interactive": {"type": "call_permission_reply", "call_permission_reply": {"response": "accept"}}}

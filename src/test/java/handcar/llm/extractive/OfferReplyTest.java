@@ -135,9 +135,13 @@ class OfferReplyTest {
                                         "Ok. Forget it.",
                                         "yes, but not now",
                                         "no need",
+                                        "not yet",
+                                        "sure not",
                                         "👎")),
                         Map.entry(
                                 "de", List.of("ok, dann nicht", "ja aber nicht jetzt", "lass mal")),
+                        Map.entry("zh", List.of("不用了", "不用")),
+                        Map.entry("cs", List.of("ne", "zatím ne")),
                         Map.entry("fr", List.of("ok, laissez tomber", "non")),
                         Map.entry("es", List.of("sí, pero ahora no")),
                         Map.entry("it", List.of("no, lasci stare", "va bene, lasciamo perdere")),
@@ -161,7 +165,9 @@ class OfferReplyTest {
 
     @Test
     void aYesBesideThanksIsAYes() {
-        reads(true, "", "en", "yes, bye", "Yes please, thanks a lot. Bye!", "👍 thanks");
+        reads(true, "", "en", "yes, bye", "Yes please, thanks a lot. Bye!", "👍 thanks", "yess");
+        reads(true, "", "cs", "jo", "jo prosím");
+        reads(true, "", "da", "jatak");
     }
 
     @Test
