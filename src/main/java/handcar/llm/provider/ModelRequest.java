@@ -39,7 +39,11 @@ public interface ModelRequest {
 
         private final String path;
         private final String result;
+
+        @SuppressWarnings("ImmutableEnumChecker") // List.of cannot be changed
         private final List<String> limits;
+
+        @SuppressWarnings("ImmutableEnumChecker") // List.of cannot be changed
         private final List<String> counts;
 
         Kind(String path, String result) {
@@ -144,7 +148,7 @@ public interface ModelRequest {
                         field ->
                                 field.value() instanceof Number said
                                         ? said.doubleValue()
-                                        : field.number().orElse(0));
+                                        : (double) field.number().orElse(0));
         boolean isSound = !tokens.contains(0L) && !answers.contains(0L);
         long most = tokens.stream().max(Comparator.naturalOrder()).orElse(longest);
         long limit = isSound ? most : Math.max(most, longest);
