@@ -59,6 +59,16 @@ public final class ReplyLanguage {
 
     private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}\\p{M}]+");
 
+    /// What mail programs write before the subject of a reply.
+    private static final Pattern PREFIX =
+            Pattern.compile("(?im)^\\s*(?:(?:re|fwd?|aw|wg|sv|vs|tr|rv|ant)\\s*:\\s*)+");
+
+    /// Spanish alone opens its sentences with them.
+    private static final Pattern OPENING_MARK = Pattern.compile("[¿¡]");
+
+    /// A single word that is no longer than this ("ja", "так", "ano") says nothing of a language where one is spoken already.
+    private static final int SHORTEST_ANSWER = 3;
+
     private ReplyLanguage() {}
 
     /// The code of the language to answer this text in, ISO 639-1.
@@ -75,6 +85,9 @@ public final class ReplyLanguage {
             if (only.isEmpty() || only.contains(earlier)) {
                 expected.remove(earlier);
                 expected.addFirst(earlier);
+            }
+            if (isShortAnswer(text, before)) {
+                return earlier == Language.OTHER ? FLOOR.code() : expected.getFirst().code();
             }
         }
         Language language = written(text, expected);
@@ -104,20 +117,35 @@ public final class ReplyLanguage {
     private static Language written(String text, List<Language> expected) {
         List<Language> usual = expected.isEmpty() ? List.of(FLOOR) : expected;
         return ShortReply.language(text)
+                .or(
+                        () ->
+                                Optional.of(Language.SPANISH)
+                                        .filter(_ -> OPENING_MARK.matcher(text).find()))
                 .orElseGet(
                         () ->
                                 Language.of(
-                                        telling(text),
+                                        telling(PREFIX.matcher(text).replaceAll("")),
                                         LanguageDetector.KNOWN.likeliest(text, usual)));
+    }
+
+    /// Whether the text is one short word in the script of what was written before.
+    private static boolean isShortAnswer(String text, List<String> before) {
+        List<String> words = words(text);
+        return words.size() == 1
+                && words.getFirst().length() <= SHORTEST_ANSWER
+                && Script.of(text).main() == Script.of(before.getLast()).main();
+    }
+
+    private static List<String> words(String text) {
+        return NO_LETTERS
+                .splitAsStream(text.toLowerCase(Locale.ROOT))
+                .filter(word -> !word.isEmpty())
+                .toList();
     }
 
     /// What of a text tells its language.
     private static String telling(String text) {
-        List<String> words =
-                NO_LETTERS
-                        .splitAsStream(text.toLowerCase(Locale.ROOT))
-                        .filter(word -> !word.isEmpty())
-                        .toList();
+        List<String> words = words(text);
         return words.size() > SHORT || words.stream().noneMatch(ALIKE::contains)
                 ? text
                 : words.stream()

@@ -63,10 +63,56 @@ class ReplyLanguageTest {
                     Wie lange dauert der Versand nach Österreich? | ok     | de
                     How long does the delivery take?              | super  | en
                     Combien coûte la livraison en Belgique ?      | merci  | fr
+                    Ви продаєте байдарки?                         | так    | uk
+                    Вы продаёте байдарки?                         | да     | ru
+                    Продавате ли каяци?                           | да     | bg
+                    Prodáváte kajaky?                             | jo     | cs
+                    Prodáváte kajaky?                             | ano    | cs
+                    Vindeți caiace?                               | da     | ro
+                    Sælger I kajakker?                            | ja     | da
+                    Myyttekö kajakkeja?                           | joo    | fi
+                    ¿Venden kayaks?                               | si     | es
+                    Verkaufen Sie Kajaks?                         | yes    | de
+                    Do you sell kayaks?                           | 是     | zh
                     """)
     void aShortTextTakesTheLanguageOfTheConversation(String earlier, String text, String code) {
         List<Language> library = List.of(Language.SPANISH);
         assertEquals(code, ReplyLanguage.of(text, List.of(earlier), List.of(), library));
+    }
+
+    /// A word or a mark that only one language has decides.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    ¿Venden kayaks?                | es
+                    Vindeți caiace?                | ro
+                    Myyttekö kajakkeja?            | fi
+                    Sælger I kajakker?             | da
+                    Árultok kajakot?               | hu
+                    Vendete kayak?                 | it
+                    Vendem caiaques?               | pt
+                    Predávate kajaky?              | sk
+                    Prodáváte kajaky?              | cs
+                    Ar parduodate baidares?        | lt
+                    Verkoopt u kajaks?             | nl
+                    Sprzedajecie kajaki?           | pl
+                    Where is the Škoda of Dvořák?  | en
+                    Do you sell jalapeños?         | en
+                    Verkaufen Sie Pampers?         | de
+                    """)
+    void fewWordsOfOneLanguageAreEnough(String text, String code) {
+        for (Language usual : List.of(Language.ENGLISH, Language.GERMAN)) {
+            assertEquals(code, ReplyLanguage.of(text, List.of(), List.of(), List.of(usual)));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Fwd: DHL", "see attached", "Fwd: DHL\n\nsee attached\n-- \nAnn Lee"})
+    void aMailWithoutASentenceIsEnglish(String text) {
+        assertEquals("en", ReplyLanguage.of(text, List.of(), List.of(), List.of()));
+        assertEquals("en", ReplyLanguage.of(text, List.of("Fwd: DHL"), List.of(), List.of()));
     }
 
     @ParameterizedTest
