@@ -9,6 +9,7 @@ import module java.base;
 import handcar.fakes.FakeOpenAi;
 import handcar.fakes.FakeReply;
 import handcar.json.JsonView;
+import handcar.testing.Wait;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -224,6 +225,18 @@ final class ClientHabitsTest {
         assertEquals(
                 200,
                 SHOP.post(GatewayFixture.CHAT, body.formatted("gpt-4o", text), SHOP.key).status());
+    }
+
+    /// The name that a provider gives comes from outside, too.
+    @Test
+    void aModelThatAProviderNamesWithANulIsInTheLedger() {
+        SHOP.openAi.then(
+                FakeReply.json(200, Map.of("model", "gpt-4o-nul\0", "choices", List.of())));
+        assertEquals(200, SHOP.chat(GatewayFixture.question("gpt-4o")).status());
+        Wait.until(
+                "the call is in the ledger",
+                () -> SHOP.ledger("model"),
+                models -> models.contains("gpt-4o-nul\uFFFD"));
     }
 
     private static GatewayFixture.Said post(String path, String body) {
