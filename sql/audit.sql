@@ -4,14 +4,15 @@
 SELECT pg_advisory_xact_lock(:lock)
 
 -- name: next-audit
--- What the next row of the chain holds: the hash of the head, which the lock keeps newest, and the digest that its own hash has
+-- What the next row of the chain holds: its number, the hash of the head, which the lock keeps newest, and the digest that its own hash has
 -- to cover. It does not follow the newest row that is there: that would close the gap of rows which were taken away. A head that is
 -- gone or, as :forged says, is not ours, leaves a gap, too: 32 zeros are no row's hash. Rows without a key had no head.
-SELECT at, encode(previous, 'hex') AS previous, encode(details_digest, 'hex') AS details_digest,
+SELECT seq, at, encode(previous, 'hex') AS previous, encode(details_digest, 'hex') AS details_digest,
        encode(audit_digest(previous, CAST(:id AS uuid), at, :actor_kind, CAST(:actor_id AS uuid), :actor_name, :action,
                            :subject_type, :subject_id, details_digest), 'hex') AS digest,
        encode(head, 'hex') AS head, encode(seal, 'hex') AS seal
-FROM (SELECT clock_timestamp() AS at, head.hash AS head, head.seal,
+FROM (SELECT COALESCE(CAST(:seq AS bigint), nextval(pg_get_serial_sequence('audit_logs', 'seq'))) AS seq,
+             clock_timestamp() AS at, head.hash AS head, head.seal,
              CASE WHEN CAST(:forged AS boolean) OR (head.hash IS NULL AND newest.key_id IS NOT NULL)
                   THEN decode(repeat('00', 32), 'hex')
                   ELSE COALESCE(head.hash, newest.hash, decode('', 'hex')) END AS previous,
@@ -23,9 +24,10 @@ FROM (SELECT clock_timestamp() AS at, head.hash AS head, head.seal,
 -- name: add-audit
 -- Adds the next row of the chain and makes it the head.
 WITH entry AS (
-    INSERT INTO audit_logs (id, created_at, actor_kind, actor_id, actor_name, action, subject_type, subject_id,
+    INSERT INTO audit_logs (seq, id, created_at, actor_kind, actor_id, actor_name, action, subject_type, subject_id,
                             details_digest, previous, hash, key_id)
-    VALUES (:id, :at, :actor_kind, CAST(:actor_id AS uuid), :actor_name, :action, :subject_type, :subject_id,
+    OVERRIDING SYSTEM VALUE
+    VALUES (:seq, :id, :at, :actor_kind, CAST(:actor_id AS uuid), :actor_name, :action, :subject_type, :subject_id,
             decode(:details_digest, 'hex'), decode(:previous, 'hex'), decode(:hash, 'hex'), :key_id)
     RETURNING id, seq, hash),
 head AS (
@@ -60,11 +62,16 @@ SELECT seq, encode(previous, 'hex') AS previous, encode(hash, 'hex') AS hash, ke
                               details_digest) END, 'hex') AS digest,
        CASE WHEN key_id IS NULL THEN true ELSE audit_details_digest(details) = details_digest END AS told
 FROM audit_logs LEFT JOIN audit_details ON audit_id = id
-WHERE seq > :after ORDER BY seq LIMIT :limit
+WHERE seq >= :from ORDER BY seq LIMIT :limit
 
 -- name: audit-head
 -- The newest row, as it was sealed.
 SELECT seq, encode(hash, 'hex') AS hash, encode(seal, 'hex') AS seal FROM audit_head
+
+-- name: audit-rests
+-- What is left of rows that are gone: details of rows that are not there, and whether numbers were given out.
+SELECT EXISTS (SELECT FROM audit_details WHERE NOT EXISTS (SELECT FROM audit_logs WHERE id = audit_id)) AS orphans,
+       pg_sequence_last_value(CAST(pg_get_serial_sequence('audit_logs', 'seq') AS regclass)) IS NOT NULL AS numbered
 
 -- name: tell-audit-head
 -- Sends the head to the programs that want it, which keep what the database's administrator cannot change.

@@ -43,11 +43,11 @@ final class AuditChain {
         boolean keyed = false;
         boolean headFound = false;
         long rows = 0;
-        long after = 0;
+        long from = Long.MIN_VALUE;
         Optional<Long> broken = Optional.empty();
         List<Link> links;
         do {
-            links = links(after);
+            links = links(from);
             for (Link link : links) {
                 keyed |= link.key().isPresent();
                 boolean follows = link.previous().equals(previous);
@@ -57,12 +57,19 @@ final class AuditChain {
                 }
                 headFound |= head.filter(link::isHead).isPresent();
                 rows++;
-                after = link.seq();
+                from = link.seq() + 1;
                 previous = link.hash();
             }
         } while (links.size() == BATCH);
         boolean whole = head.isPresent() ? headFound && isSealed(head.get()) : !keyed;
+        whole &= broken.isPresent() || !hasRests(rows);
         return new AuditLog.Check(rows, broken, !whole);
+    }
+
+    /// Whether rows were there that are gone with everything that refers to them.
+    private boolean hasRests(long rows) {
+        return db.named("audit.audit-rests")
+                .only(row -> row.flag("orphans") || (rows == 0 && row.flag("numbered")));
     }
 
     private boolean isSealed(Head head) {
@@ -71,7 +78,7 @@ final class AuditChain {
 
     private boolean isHash(Link link) {
         return link.key()
-                .map(key -> keys.isHash(key, link.digest(), link.hash()))
+                .map(key -> keys.isHash(key, link.seq(), link.digest(), link.hash()))
                 .orElseGet(() -> link.digest().equals(link.hash()));
     }
 
@@ -80,9 +87,9 @@ final class AuditChain {
                 .first(row -> new Head(row.number("seq"), row.text("hash"), row.text("seal")));
     }
 
-    private List<Link> links(long after) {
+    private List<Link> links(long from) {
         return db.named("audit.chain-audit")
-                .with("after", after)
+                .with("from", from)
                 .with("limit", BATCH)
                 .list(AuditChain::link);
     }

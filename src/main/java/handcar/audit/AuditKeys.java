@@ -39,9 +39,13 @@ public final class AuditKeys {
         return current;
     }
 
-    /// The hash of a row under the current key.
-    String hash(String digest) {
-        return hmac(current, ROW + digest).orElseThrow();
+    /// The hash of the row with this number under the current key.
+    String hash(long seq, String digest) {
+        return hmac(current, row(seq, digest)).orElseThrow();
+    }
+
+    private static String row(long seq, String digest) {
+        return ROW + seq + " " + digest;
     }
 
     /// Seals the head of the chain, so that an older one cannot be put in its place by whoever has no key.
@@ -49,9 +53,10 @@ public final class AuditKeys {
         return hmac(current, HEAD + head).orElseThrow();
     }
 
-    /// Whether a row's hash is the one that this key gives; false for an unknown key.
-    boolean isHash(String key, String digest, String hash) {
-        return hmac(key, ROW + digest).filter(hash::equals).isPresent();
+    /// Whether a row's hash is the one that this key gives; false for an unknown key. Older hashes did not cover the number.
+    boolean isHash(String key, long seq, String digest, String hash) {
+        return Stream.of(row(seq, digest), ROW + digest)
+                .anyMatch(covered -> hmac(key, covered).filter(hash::equals).isPresent());
     }
 
     /// Whether one of the keys has sealed this head.

@@ -56,6 +56,7 @@ public final class AuditLog {
 
     /// What the next row's hash covers, and the head that it follows if there is one; hashes in hexadecimal.
     private record Next(
+            long seq,
             Instant at,
             String previous,
             String detailsDigest,
@@ -86,10 +87,11 @@ public final class AuditLog {
         tx.named("audit.lock-audit").with("lock", LOCK).list(_ -> true);
         UnaryOperator<Statement> fields =
                 statement -> entry(statement, id, actor, action, subjectId, details);
-        Next seen = next(tx, fields, false);
-        Next next = isForged(seen) ? next(tx, fields, true) : seen;
-        String hash = keys.hash(next.digest());
+        Next seen = next(tx, fields, Optional.empty());
+        Next next = isForged(seen) ? next(tx, fields, Optional.of(seen.seq())) : seen;
+        String hash = keys.hash(next.seq(), next.digest());
         fields.apply(tx.named("audit.add-audit"))
+                .with("seq", next.seq())
                 .with("at", next.at())
                 .with("previous", next.previous())
                 .with("details_digest", next.detailsDigest())
@@ -106,11 +108,16 @@ public final class AuditLog {
                 .isPresent();
     }
 
-    private static Next next(Tx tx, UnaryOperator<Statement> fields, boolean forged) {
-        return fields.apply(tx.named("audit.next-audit").with("forged", forged))
+    /// @param kept the number that the row has already, when the head turned out to be forged
+    private static Next next(Tx tx, UnaryOperator<Statement> fields, Optional<Long> kept) {
+        return fields.apply(
+                        tx.named("audit.next-audit")
+                                .with("forged", kept.isPresent())
+                                .with("seq", kept))
                 .only(
                         row ->
                                 new Next(
+                                        row.number("seq"),
                                         row.instant("at"),
                                         row.text("previous"),
                                         row.text("details_digest"),
