@@ -97,6 +97,12 @@ public record AccountSchema(
                     texts.getProperty(name + ".hint", hint));
         }
 
+        /// Whether it proves who sends webhooks and is of our own choice, so that it has to be too long to guess.
+        boolean mustBeLong() {
+            return variable.filter(each -> each.type() == EnvironmentVariable.Type.CHOSEN_SECRET)
+                    .isPresent();
+        }
+
         private boolean hasNoDefault() {
             return variable.flatMap(EnvironmentVariable::fallback).isEmpty();
         }
@@ -108,7 +114,7 @@ public record AccountSchema(
                     "Accepted as well while the secret is being changed",
                     false,
                     false,
-                    variable.map(now -> EnvironmentVariable.secret(now.name() + "_PREVIOUS")));
+                    variable.map(EnvironmentVariable::previous));
         }
     }
 

@@ -20,9 +20,6 @@ record ConnectedAccountInput(Function<String, Optional<UUID>> agents, TrustedHos
     /// Service account keys are the longest tokens that providers hand out.
     private static final int LONGEST_SECRET = 8_000;
 
-    /// Shorter words of our own choice can be guessed.
-    private static final int SHORTEST_CHOSEN = 16;
-
     /// A new account; [handcar.problem.Problem.BadFields] names everything that is missing or wrong.
     ConnectedAccount added(UUID id, AccountSchema schema, JsonBody body) {
         ChannelAccount blank =
@@ -103,7 +100,7 @@ record ConnectedAccountInput(Function<String, Optional<UUID>> agents, TrustedHos
                 if (isAddress(name) && !text.isEmpty()) {
                     address(given, name, text);
                 }
-                if (name.equals(ChannelAccount.WEBHOOK_SECRET) && field.chosen()) {
+                if (field.mustBeLong()) {
                     longEnough(given, name, text);
                 }
             }
@@ -116,11 +113,11 @@ record ConnectedAccountInput(Function<String, Optional<UUID>> agents, TrustedHos
     }
 
     private static void longEnough(JsonBody given, String name, String text) {
-        if (!text.isEmpty() && text.length() < SHORTEST_CHOSEN) {
+        if (!text.isEmpty() && !new Secret(text).isLongEnough()) {
             given.fault(
                     name,
                     "must have at least %d characters, such as %s"
-                            .formatted(SHORTEST_CHOSEN, Secret.random().reveal()));
+                            .formatted(Secret.SHORTEST, Secret.random().reveal()));
         }
     }
 

@@ -40,7 +40,7 @@ final class ConfigReader {
         Map<String, String> made = production ? Map.of() : GeneratedSecrets.under(dataDir);
         Models models = models();
         int perMinute = env.number(60, 1, 1_000_000, "RATE_LIMIT_PER_MINUTE");
-        EnvironmentValues channels = env.values(declared);
+        EnvironmentValues channels = EnvironmentValues.read(env, declared);
         Security security =
                 secrets.read(production, made); // last: it trusts the hosts that the others name
         Config config =
@@ -146,7 +146,7 @@ final class ConfigReader {
                 env.findUrl("BACKEND_URL").or(() -> domain.map(name -> "https://" + name)),
                 proxies(domain.isPresent() || deployment.deploymentId().isPresent()),
                 env.flag(false, "HEALTH_DETAILED_PUBLIC"),
-                secrets.token("METRICS_TOKEN"),
+                env.chosenSecret("METRICS_TOKEN"),
                 env.flag(false, "METRICS_PUBLIC"),
                 env.secret("SENTRY_DSN"));
     }

@@ -58,6 +58,19 @@ final class Environment {
         return found;
     }
 
+    /// A secret of our own choice; one that could be guessed is a mistake.
+    Optional<Secret> chosenSecret(String... names) {
+        Optional<Secret> found = secret(names);
+        if (found.filter(secret -> !secret.isLongEnough()).isPresent()) {
+            mistakes.add(
+                    names[0]
+                            + " must have at least "
+                            + Secret.SHORTEST
+                            + " characters. Make one with: openssl rand -hex 32");
+        }
+        return found;
+    }
+
     /// Several secrets, separated by commas; none when it is not given.
     List<Secret> secrets(String name) {
         Optional<Secret> all = secret(name);
@@ -186,7 +199,8 @@ final class Environment {
         return new TrustedHosts(trusted, servers, hosts);
     }
 
-    private String server(String url) {
+    /// The address, whose server may be called even when it is private.
+    String server(String url) {
         if (!url.isEmpty()) {
             servers.add(TrustedHosts.server(URI.create(url)));
         }
@@ -198,37 +212,6 @@ final class Environment {
         String plain = host.toLowerCase(Locale.ROOT);
         hosts.add(plain);
         hosts.add(plain.replaceAll("[\\[\\]]", ""));
-    }
-
-    /// The values of the variables that rooms declare.
-    EnvironmentValues values(List<EnvironmentVariable> variables) {
-        Map<String, Secret> byName = new HashMap<>();
-        for (EnvironmentVariable variable : variables) {
-            value(variable)
-                    .filter(text -> !text.isEmpty())
-                    .ifPresent(text -> byName.put(variable.name(), new Secret(text)));
-        }
-        return new EnvironmentValues(byName);
-    }
-
-    private Optional<String> value(EnvironmentVariable variable) {
-        String[] names = variable.names().toArray(String[]::new);
-        String fallback = variable.fallback().orElse("");
-        return switch (variable.type()) {
-            case TEXT -> Optional.of(textOr(fallback, names));
-            case SECRET -> secret(names).map(Secret::reveal);
-            case URL -> Optional.of(server(url(fallback, names)));
-            case HOST -> host(names);
-            case NUMBER ->
-                    Optional.of(
-                            Integer.toString(
-                                    number(
-                                            Integer.parseInt(fallback),
-                                            variable.least(),
-                                            variable.most(),
-                                            names)));
-            case CHOICE -> Optional.of(choice(fallback, variable.choices(), names));
-        };
     }
 
     private static Optional<String> baseUrl(String text) {

@@ -21,6 +21,8 @@ public record EnvironmentVariable(
     public enum Type {
         TEXT,
         SECRET,
+        /// A secret of our own choice, which has to be too long to guess.
+        CHOSEN_SECRET,
         /// An http or https URL; its host may be called even when it is private.
         URL,
         /// A host name; it may be called even when it is private.
@@ -35,6 +37,10 @@ public record EnvironmentVariable(
 
     public static EnvironmentVariable secret(String... names) {
         return of(Type.SECRET, names);
+    }
+
+    public static EnvironmentVariable chosenSecret(String... names) {
+        return of(Type.CHOSEN_SECRET, names);
     }
 
     public static EnvironmentVariable url(String... names) {
@@ -59,6 +65,11 @@ public record EnvironmentVariable(
             String fallback, List<String> choices, String... names) {
         return new EnvironmentVariable(
                 List.of(names), Type.CHOICE, 0, 0, choices, Optional.of(fallback));
+    }
+
+    /// The variable of the former value of this secret, which is as long.
+    public EnvironmentVariable previous() {
+        return of(type, name() + "_PREVIOUS");
     }
 
     private static EnvironmentVariable of(Type type, String... names) {

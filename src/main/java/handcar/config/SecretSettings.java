@@ -10,7 +10,13 @@ import handcar.config.Config.Security;
 final class SecretSettings {
     private static final String MAKE_ONE = " Make one with: openssl rand -base64 32";
     private static final int SHORTEST_SIGNING = 32;
-    private static final int SHORTEST_TOKEN = 16;
+
+    /// A random secret of 32 characters has about 24 different ones; fewer than these were typed to fill a length.
+    private static final int LEAST_DIFFERENT = 8;
+
+    private static final Pattern PLACEHOLDER =
+            Pattern.compile(
+                    "(?i)change.?(?:me|this|it)|replace.?(?:me|this|it)|place.?holder|your.{0,12}(?:secret|key)");
 
     private static final String SIGNING = "handcar JWT_SECRET 1";
     private static final String ENCRYPTION = "handcar SECRET_ENCRYPTION_KEY 1";
@@ -27,12 +33,16 @@ final class SecretSettings {
 
     /// @param made the generated ones; none in production
     Security read(boolean production, Map<String, String> made) {
-        Optional<Secret> admin = token("ADMIN_TOKEN");
+        Optional<Secret> admin = env.chosenSecret("ADMIN_TOKEN");
         Optional<Secret> jwt = env.secret("JWT_SECRET", "SECRET_KEY_BASE");
         Optional<Secret> key = env.secret("SECRET_ENCRYPTION_KEY");
         List<Secret> formerJwt = env.secrets("JWT_SECRET_PREVIOUS");
         List<Secret> formerKeys = env.secrets("SECRET_ENCRYPTION_KEY_PREVIOUS");
         check(jwt, key, formerKeys);
+        if (production) {
+            refuseGuessable("JWT_SECRET (or SECRET_KEY_BASE)", jwt);
+            refuseGuessable("SECRET_ENCRYPTION_KEY", key);
+        }
         Optional<byte[]> root = production ? root(jwt, key) : Optional.empty();
         source = jwt.isPresent() ? "JWT_SECRET" : "SECRET_ENCRYPTION_KEY";
         if (production && jwt.isEmpty() && key.isEmpty()) {
@@ -48,15 +58,6 @@ final class SecretSettings {
                 missing(key, "SECRET_ENCRYPTION_KEY", root, ENCRYPTION, made),
                 former(formerKeys, key.isPresent(), production ? jwt : Optional.empty(), formerJwt),
                 env.trustedHosts("PRIVATE_HOSTS"));
-    }
-
-    /// A token of one's own choice, when one is given.
-    Optional<Secret> token(String name) {
-        Optional<Secret> given = env.secret(name);
-        if (given.filter(token -> token.reveal().length() < SHORTEST_TOKEN).isPresent()) {
-            env.mistake(name + " must have at least " + SHORTEST_TOKEN + " characters." + MAKE_ONE);
-        }
-        return given;
     }
 
     /// The embedded PostgreSQL's password in production; it leaves the database, so that it tells nothing of the signing secret.
@@ -87,6 +88,18 @@ final class SecretSettings {
             env.mistake(
                     "SECRET_ENCRYPTION_KEY_PREVIOUS must list keys of 32 bytes in base64,"
                             + " separated by commas.");
+        }
+    }
+
+    /// An example that was copied, or one key held down: long enough, and known to everybody.
+    private void refuseGuessable(String name, Optional<Secret> secret) {
+        if (secret.map(Secret::reveal)
+                .filter(
+                        text ->
+                                PLACEHOLDER.matcher(text).find()
+                                        || text.chars().distinct().count() < LEAST_DIFFERENT)
+                .isPresent()) {
+            env.mistake(name + " is an example or one that can be guessed." + MAKE_ONE);
         }
     }
 

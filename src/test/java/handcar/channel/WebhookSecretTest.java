@@ -40,7 +40,14 @@ final class WebhookSecretTest {
 
     @Test
     void aSecretOfOurChoiceIsTooLongToGuessAndABetterOneIsOffered() {
-        for (String secret : List.of("a", "1234", "whsecret", "fifteen-letters")) {
+        for (String secret :
+                List.of(
+                        "a",
+                        "1234",
+                        "whsecret",
+                        "fifteen-letters",
+                        "\u00a0".repeat(16),
+                        "\u200b".repeat(16))) {
             Said refused = telegram("51", secret);
             assertEquals(List.of("secrets.webhook_secret"), refused.badFields(), secret);
             String said = refused.body().toString();

@@ -164,8 +164,30 @@ class SecretSettingsTest {
                         Map.of("SECRET_KEY_BASE", "x".repeat(31)),
                         Map.of("SECRET_ENCRYPTION_KEY", "x".repeat(42)),
                         Map.of("ADMIN_TOKEN", "x".repeat(15)),
-                        Map.of("METRICS_TOKEN", "x".repeat(15)))) {
+                        Map.of("METRICS_TOKEN", "x".repeat(15)),
+                        Map.of("METRICS_TOKEN", "\u00a0".repeat(16)),
+                        Map.of("TELEGRAM_WEBHOOK_SECRET", "abc"),
+                        Map.of("TELEGRAM_WEBHOOK_SECRET_PREVIOUS", "abc"),
+                        Map.of("CHATWOOT_WEBHOOK_SECRET", "abc"),
+                        Map.of("EVOLUTION_WEBHOOK_SECRET", "fifteen-letters"),
+                        Map.of("DIALOG360_WEBHOOK_SECRET", "\u200b".repeat(40)))) {
             String mistake = mistakes(given).getFirst();
+            assertTrue(mistake.contains(given.keySet().iterator().next()), mistake);
+            assertTrue(mistake.contains("openssl rand"), mistake);
+        }
+    }
+
+    @Test
+    void anExampleOrOneKeyHeldDownIsNoSecretInProduction() {
+        for (Map<String, String> given :
+                List.of(
+                        Map.of("JWT_SECRET", "change-me-change-me-change-me-change-me"),
+                        Map.of("JWT_SECRET", "a".repeat(44)),
+                        Map.of("SECRET_KEY_BASE", "your-very-secret-key-of-this-application"),
+                        Map.of("SECRET_ENCRYPTION_KEY", "A".repeat(43) + "="))) {
+            Map<String, String> environment = new HashMap<>(given);
+            environment.put("ENVIRONMENT", "production");
+            String mistake = mistakes(environment).getFirst();
             assertTrue(mistake.contains(given.keySet().iterator().next()), mistake);
             assertTrue(mistake.contains("openssl rand"), mistake);
         }

@@ -2,6 +2,7 @@ package handcar.channel.chatwoot;
 
 import static handcar.channel.AccountSchema.Field.needed;
 import static handcar.channel.AccountSchema.Field.optional;
+import static handcar.config.EnvironmentVariable.chosenSecret;
 import static handcar.config.EnvironmentVariable.secret;
 import static handcar.config.EnvironmentVariable.text;
 import static handcar.config.EnvironmentVariable.url;
@@ -42,7 +43,7 @@ public final class ChatwootProvider extends ChannelProvider {
                             needed(API_TOKEN, secret("CHATWOOT_API_TOKEN")),
                             needed(
                                     ChannelAccount.WEBHOOK_SECRET,
-                                    secret("CHATWOOT_WEBHOOK_SECRET"))));
+                                    chosenSecret("CHATWOOT_WEBHOOK_SECRET"))));
 
     public ChatwootProvider() {
         super(SCHEMA, capabilities(10_000, Unit.UTF16_UNITS, 10), new ChatwootWebhook());

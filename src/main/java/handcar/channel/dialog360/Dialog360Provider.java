@@ -4,6 +4,7 @@ import static handcar.channel.AccountSchema.Field.baseUrl;
 import static handcar.channel.AccountSchema.Field.chosen;
 import static handcar.channel.AccountSchema.Field.needed;
 import static handcar.channel.AccountSchema.Field.optional;
+import static handcar.config.EnvironmentVariable.chosenSecret;
 import static handcar.config.EnvironmentVariable.secret;
 
 import module java.base;
@@ -36,7 +37,7 @@ public final class Dialog360Provider extends ChannelProvider {
                             needed(API_KEY, secret("DIALOG360_API_KEY")),
                             chosen(
                                     ChannelAccount.WEBHOOK_SECRET,
-                                    secret("DIALOG360_WEBHOOK_SECRET"))));
+                                    chosenSecret("DIALOG360_WEBHOOK_SECRET"))));
 
     public Dialog360Provider() {
         super(SCHEMA, WhatsAppMessages.CAPABILITIES, new Dialog360Webhook());

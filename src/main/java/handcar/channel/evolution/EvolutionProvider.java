@@ -2,6 +2,7 @@ package handcar.channel.evolution;
 
 import static handcar.channel.AccountSchema.Field.chosen;
 import static handcar.channel.AccountSchema.Field.needed;
+import static handcar.config.EnvironmentVariable.chosenSecret;
 import static handcar.config.EnvironmentVariable.secret;
 import static handcar.config.EnvironmentVariable.text;
 import static handcar.config.EnvironmentVariable.url;
@@ -39,7 +40,7 @@ public final class EvolutionProvider extends ChannelProvider {
                             needed(API_KEY, secret("EVOLUTION_API_KEY")),
                             chosen(
                                     ChannelAccount.WEBHOOK_SECRET,
-                                    secret("EVOLUTION_WEBHOOK_SECRET"))));
+                                    chosenSecret("EVOLUTION_WEBHOOK_SECRET"))));
 
     /// As WhatsApp's own apps; the server takes 136 MB of JSON.
     private static final FileRules FILES =

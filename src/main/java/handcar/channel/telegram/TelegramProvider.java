@@ -3,6 +3,7 @@ package handcar.channel.telegram;
 import static handcar.channel.AccountSchema.Field.baseUrl;
 import static handcar.channel.AccountSchema.Field.chosen;
 import static handcar.channel.AccountSchema.Field.needed;
+import static handcar.config.EnvironmentVariable.chosenSecret;
 import static handcar.config.EnvironmentVariable.secret;
 
 import module java.base;
@@ -36,7 +37,7 @@ public final class TelegramProvider extends ChannelProvider {
                             needed(TOKEN, secret("TELEGRAM_BOT_TOKEN")),
                             chosen(
                                     ChannelAccount.WEBHOOK_SECRET,
-                                    secret("TELEGRAM_WEBHOOK_SECRET"))));
+                                    chosenSecret("TELEGRAM_WEBHOOK_SECRET"))));
 
     /// A photo up to 10 MB; a voice message is OGG with Opus, MP3 or M4A; bots send files up to 50 MB:
     /// <https://core.telegram.org/bots/api#sending-files>.
