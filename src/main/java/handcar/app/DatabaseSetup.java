@@ -58,6 +58,8 @@ record DatabaseSetup(Database db, String where, Optional<EmbeddedPostgres> own)
     private static EmbeddedPostgres own(Config.Storage storage) {
         try {
             DataFolder.restrict(storage.dataDir());
+            // PostgreSQL does not start on files that others may read
+            DataFolder.restrictAll(storage.dataDir());
             EmbeddedPostgres own =
                     new EmbeddedPostgres(
                             storage.dataDir().resolve(OWN),

@@ -54,7 +54,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /// available to it.
     public EmbeddedPostgres(Path home, String password, Optional<Path> pgvector) {
         this.password = password;
-        try {
+        try (PostgresOutput output = new PostgresOutput()) {
             Path folder = Files.createDirectories(home).toRealPath();
             this.lock = locked(folder);
             Path data = folder.resolve("data");
@@ -66,7 +66,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 // start
                 Files.writeString(data.resolve(ACCESS), access("trust"));
             }
-            this.server = builder(folder, data, secured).start();
+            this.server = started(builder(folder, data, secured), output);
             Files.writeString(folder.resolve(UNPACKED), "");
             try (Connection connection =
                             DriverManager.getConnection(address().jdbcUrl(), USER, password);
@@ -86,6 +86,19 @@ public final class EmbeddedPostgres implements AutoCloseable {
                             + e.getMessage()
                             + ". Set DATABASE_URL to use a PostgreSQL of your own.",
                     e);
+        }
+    }
+
+    /// Starts it; a failure says what PostgreSQL itself wrote about it.
+    private static io.zonky.test.db.postgres.embedded.EmbeddedPostgres started(
+            io.zonky.test.db.postgres.embedded.EmbeddedPostgres.Builder builder,
+            PostgresOutput output)
+            throws IOException {
+        try {
+            return builder.start();
+        } catch (IOException | IllegalStateException e) {
+            String why = output.reason().map(line -> "; PostgreSQL says: " + line).orElse("");
+            throw new IOException(e.getMessage() + why, e);
         }
     }
 
