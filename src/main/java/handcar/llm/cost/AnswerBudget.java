@@ -37,6 +37,11 @@ public final class AnswerBudget implements CallBudget {
         }
     }
 
+    /// Micro-USD in a day; 0 for none.
+    public long limit() {
+        return limit;
+    }
+
     /// Reads what was spent today, by all replicas.
     public Today today() {
         return db.named("llm.answer-day")

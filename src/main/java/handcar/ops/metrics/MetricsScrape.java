@@ -18,6 +18,7 @@ import java.util.logging.Logger;
 public final class MetricsScrape {
     private static final Duration FRESH = Duration.ofSeconds(10);
     private static final double MICRO = 1_000_000;
+    private static final long UNKNOWN = -1;
     private static final Logger LOG = Logger.getLogger(MetricsScrape.class.getName());
 
     private final Metrics metrics;
@@ -25,8 +26,7 @@ public final class MetricsScrape {
     private final MultiGauge depth;
     private final MultiGauge oldest;
     private final AnswerBudget budget;
-    private final AtomicLong spent = new AtomicLong();
-    private final AtomicLong limit = new AtomicLong();
+    private final AtomicLong spent = new AtomicLong(UNKNOWN);
     private final OnDemandThread counter = new OnDemandThread("job-counter", this::count);
     private volatile long countedAt = System.nanoTime() - FRESH.toNanos();
 
@@ -43,8 +43,7 @@ public final class MetricsScrape {
                         .description("How long the oldest due job of a kind has waited.")
                         .baseUnit("seconds")
                         .register(metrics.registry());
-        dollars("answer.budget.spent", "What answers to customers cost today.", spent::get);
-        dollars("answer.budget.limit", "What they may cost; 0 for no limit.", limit::get);
+        dollars("answer.budget.limit", "What they may cost; 0 for no limit.", budget::limit);
     }
 
     private void dollars(String name, String description, Supplier<Number> micro) {
@@ -65,9 +64,10 @@ public final class MetricsScrape {
     private boolean count() {
         try {
             show(jobs.depths());
-            AnswerBudget.Today today = budget.today();
-            spent.set(today.spent());
-            limit.set(today.limit().orElse(0));
+            // registered once it is known: a 0 would say that nothing was spent
+            if (spent.getAndSet(budget.today().spent()) == UNKNOWN) {
+                dollars("answer.budget.spent", "What answers to customers cost today.", spent::get);
+            }
         } catch (RuntimeException e) {
             // the health checks report that the database is away; the last figures stay
             LOG.log(Level.FINE, "metrics.jobs_not_counted", e);

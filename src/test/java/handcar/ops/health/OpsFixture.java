@@ -88,7 +88,10 @@ public final class OpsFixture implements AutoCloseable {
                         auth,
                         startup,
                         new HealthChecks(all),
-                        new MetricsScrape(metrics, jobs, new AnswerBudget(db, 0)),
+                        new MetricsScrape(
+                                metrics,
+                                jobs,
+                                new AnswerBudget(db, config.answering().dailyMicroUsd())),
                         "1.2.3",
                         config.server(),
                         config.deployment());

@@ -74,6 +74,18 @@ final class MetricsScrapeTest {
         assertTrue(text.lines().count() < 6_000, "lines: " + text.lines().count());
     }
 
+    /// A 0 would say that there is no limit and that nothing was spent.
+    @Test
+    void theFirstScrapeTellsNoWrongBudget() {
+        OpsFixture station = station(Map.of("ANSWER_BUDGET_USD_PER_DAY", "2.5"));
+        String text = station.get("/metrics").body();
+        assertTrue(text.contains("answer_budget_limit_usd 2.5"), text);
+        Wait.until(
+                "what was spent is counted",
+                () -> station.get("/metrics").body(),
+                now -> now.contains("answer_budget_spent_usd 0.0"));
+    }
+
     @Test
     void modelsCallsPoolAndQueuesAreThere() throws Exception {
         OpsFixture station = station(Map.of());
