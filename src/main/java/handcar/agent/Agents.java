@@ -100,7 +100,7 @@ public final class Agents {
         ring(tx);
     }
 
-    /// A copy under the next free slug.
+    /// A copy under the next free slug. It is nobody's but staff's until somebody makes it public.
     Agent copy(Tx tx, Agent agent) {
         for (int n = 2; n < 100; n++) {
             String slug = AgentInput.slugOf(TextSanitizer.first(55, agent.slug()) + "-" + n);
@@ -109,6 +109,7 @@ public final class Agents {
                 copy.put("slug", slug);
                 copy.put("name", TextSanitizer.first(190, agent.name()) + " " + n);
                 copy.put("is_default", false);
+                copy.put("public", false);
                 copy.keySet().removeAll(List.of("id", "guide", "created_at", "updated_at"));
                 return create(tx, AgentInput.create(JsonBody.of(copy)));
             }

@@ -105,7 +105,7 @@ public final class AnswerGenerator {
             }
             if (e instanceof NoModelAvailableException none && none.isBudgetSpent()) {
                 LOG.log(Level.INFO, "answer.fallback reason=budget_spent");
-                return builtIn.writeOrCall(question, scope, sink);
+                return builtIn.writeOrCall(question, scope, sink).withoutBudget();
             }
             LOG.log(Level.WARNING, "answer.fallback reason=" + Logging.quoted(e));
         }

@@ -173,6 +173,9 @@ public final class AssistRoutes implements HttpService {
         }
         Agent agent = agents.answering(turn.conversation().agentId());
         GeneratedAnswer answer = generator.write(Question.of(agent, turn), AnswerSink.UNWATCHED);
+        if (answer.budgetSpent()) {
+            throw budgetSpent();
+        }
         boolean answered = answer.ending() == GeneratedAnswer.Ending.ANSWERED;
         Responses.ok(
                 req,

@@ -193,7 +193,7 @@ final class ExtractiveAnswerer {
             List<Citation> citations,
             List<SearchHit> hits) {
         return new GeneratedAnswer(
-                ending, text, citations, hits, Optional.empty(), Optional.empty());
+                ending, text, citations, hits, Optional.empty(), Optional.empty(), false);
     }
 
     private static List<Citation> citations(List<Quotation> sources) {

@@ -15,37 +15,47 @@ import handcar.rag.search.SearchHit;
 /// @param prompt the system prompt; empty when no model was asked
 /// @param model the model's response with its cost, also when the built-in model answers in its place; empty when none was asked
 ///     or it was cut off
+/// @param budgetSpent whether the built-in model answered because today's budget allowed no call
 record GeneratedAnswer(
         Ending ending,
         String text,
         List<Citation> citations,
         List<SearchHit> hits,
         Optional<String> prompt,
-        Optional<ChatResponse> model) {
+        Optional<ChatResponse> model,
+        boolean budgetSpent) {
 
     /// The same answer with another text.
     GeneratedAnswer saying(String words) {
-        return new GeneratedAnswer(ending, words, citations, hits, prompt, model);
+        return new GeneratedAnswer(ending, words, citations, hits, prompt, model, budgetSpent);
     }
 
     /// The same answer with statements and their sources.
     GeneratedAnswer answering(String words, List<Citation> sources) {
-        return new GeneratedAnswer(Ending.ANSWERED, words, sources, hits, prompt, model);
+        return new GeneratedAnswer(
+                Ending.ANSWERED, words, sources, hits, prompt, model, budgetSpent);
     }
 
     /// "I don't know" in the place of this answer.
     GeneratedAnswer unknown(String words) {
-        return new GeneratedAnswer(Ending.UNKNOWN, words, List.of(), hits, prompt, model);
+        return new GeneratedAnswer(
+                Ending.UNKNOWN, words, List.of(), hits, prompt, model, budgetSpent);
     }
 
     /// The same answer as another kind.
     GeneratedAnswer ending(Ending other) {
-        return new GeneratedAnswer(other, text, citations, hits, prompt, model);
+        return new GeneratedAnswer(other, text, citations, hits, prompt, model, budgetSpent);
     }
 
     /// The same answer, which stands in for one of a model that was asked and has to be paid.
     GeneratedAnswer insteadOf(GeneratedAnswer withheld) {
-        return new GeneratedAnswer(ending, text, citations, hits, withheld.prompt, withheld.model);
+        return new GeneratedAnswer(
+                ending, text, citations, hits, withheld.prompt, withheld.model, budgetSpent);
+    }
+
+    /// The same answer, which stands in for that of a model that the budget did not allow.
+    GeneratedAnswer withoutBudget() {
+        return new GeneratedAnswer(ending, text, citations, hits, prompt, model, true);
     }
 
     /// The same answer with the pages of its sources, where they have any.
@@ -54,7 +64,7 @@ record GeneratedAnswer(
                 citations.stream()
                         .map(c -> c.on(verifier.page(db, c.documentId(), c.start())))
                         .toList();
-        return new GeneratedAnswer(ending, text, paged, hits, prompt, model);
+        return new GeneratedAnswer(ending, text, paged, hits, prompt, model, budgetSpent);
     }
 
     /// What kind of answer it is.
@@ -108,6 +118,7 @@ record GeneratedAnswer(
         json.put("model", model.map(ChatResponse::model).orElse(modelWithoutResponse()));
         json.put("usage", model.map(GeneratedAnswer::usage).orElse(null));
         json.put("cost_micro_usd", cost());
+        json.put("budget_spent", budgetSpent);
         return json;
     }
 

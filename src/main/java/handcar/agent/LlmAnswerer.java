@@ -72,7 +72,8 @@ final class LlmAnswerer {
                         List.of(),
                         hits,
                         Optional.of(prompt.text()),
-                        response);
+                        response,
+                        false);
         if (reviewed.dropped() > 0 || reviewed.leaked()) {
             LOG.log(
                     Level.INFO,

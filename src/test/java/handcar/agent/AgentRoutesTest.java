@@ -194,6 +194,9 @@ class AgentRoutesTest {
         assertEquals("Be brief.", third.body().at("rules").at(0).text().orElseThrow());
         Said ofDefault = caller.post(AGENTS + "/house/clone", Map.of(), ADMIN);
         assertFalse(ofDefault.body().isTrue("is_default"));
+        assertEquals(200, change("original", Map.of("public", true)).status());
+        Said ofPublic = caller.post(AGENTS + "/original/clone", Map.of(), ADMIN);
+        assertFalse(ofPublic.body().isTrue("public"), "until somebody makes it public");
     }
 
     @Test

@@ -206,27 +206,30 @@ class AnswerBudgetTest {
                 Map.of("message", "When does the workshop open on weekdays?");
         JsonView answer = caller.post(path, question, TestClient.ADMIN).body();
         assertTrue(answer.text("answer").orElseThrow().contains(ANSWER), "the built-in model");
+        assertTrue(answer.isTrue("budget_spent"), "staff see why");
         assertEquals(0, calls());
         shop.update("DELETE FROM answer_days");
-        caller.post(path, question, TestClient.ADMIN);
+        assertFalse(caller.post(path, question, TestClient.ADMIN).body().isTrue("budget_spent"));
         assertEquals(1, calls());
         assertTrue(costs() > 0, "the try is counted");
     }
 
     @Test
-    void aSummaryThatNoBudgetIsLeftForSaysSo() {
+    void whatStaffAskAModelForSaysThatNoBudgetIsLeft() {
         Guest guest = caller.guest("house");
         caller.ask(guest, "When does the workshop open on weekdays?");
+        String path = "/api/v1/conversations/" + guest.id();
+        caller.post(path + "/takeover", Map.of(), TestClient.ADMIN);
+        caller.says(guest, "And when does it close?");
         shop.update("DELETE FROM answer_days");
         spend(BUDGET);
         before = all();
-        TestClient.Said said =
-                caller.post(
-                        "/api/v1/conversations/" + guest.id() + "/summary",
-                        Map.of(),
-                        TestClient.ADMIN);
-        assertEquals(409, said.status());
-        assertEquals("budget_spent", said.body().at("error").text("code").orElseThrow());
+        for (String wanted : List.of("/summary", "/suggest")) {
+            TestClient.Said said = caller.post(path + wanted, Map.of(), TestClient.ADMIN);
+            assertEquals(409, said.status(), wanted);
+            assertEquals(
+                    "budget_spent", said.body().at("error").text("code").orElseThrow(), wanted);
+        }
         assertEquals(0, calls());
     }
 

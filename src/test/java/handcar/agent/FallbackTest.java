@@ -28,7 +28,8 @@ class FallbackTest {
                 List.of(source),
                 List.of(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     @ParameterizedTest
