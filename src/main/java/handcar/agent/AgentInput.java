@@ -75,17 +75,19 @@ final class AgentInput {
                         now.id(),
                         body.findText("slug", 1, 60).orElse(now.slug()),
                         body.findName("name", SHORT).orElse(now.name()),
-                        body.findText("company", 0, SHORT).orElse(now.company()),
-                        body.findText("persona", 0, LONG).orElse(now.persona()),
-                        body.findText("goal", 0, LONG).orElse(now.goal()),
+                        body.findText("company", 0, SHORT)
+                                .map(TextSanitizer::name)
+                                .orElse(now.company()),
+                        body.findLines("persona", LONG).orElse(now.persona()),
+                        body.findLines("goal", LONG).orElse(now.goal()),
                         texts(body, "rules", 50, 1_000, now.rules()),
-                        body.findText("tone", 0, SHORT).orElse(now.tone()),
+                        body.findText("tone", 0, SHORT).map(TextSanitizer::name).orElse(now.tone()),
                         body.has("languages") ? languages(body) : now.languages(),
                         body.has("examples") ? examples(body) : now.examples(),
-                        body.findText("greeting", 0, LONG).orElse(now.greeting()),
-                        texts(body, "suggestions", 6, SHORT, now.suggestions()),
-                        texts(body, "stop_phrases", PHRASES, PHRASE, now.stopPhrases()),
-                        texts(body, "resume_phrases", PHRASES, PHRASE, now.resumePhrases()),
+                        body.findLines("greeting", LONG).orElse(now.greeting()),
+                        names(body, "suggestions", 6, SHORT, now.suggestions()),
+                        names(body, "stop_phrases", PHRASES, PHRASE, now.stopPhrases()),
+                        names(body, "resume_phrases", PHRASES, PHRASE, now.resumePhrases()),
                         body.has("allowed_sites") ? sites(body) : now.allowedSites(),
                         body.flag("attachments", now.takesFiles()),
                         body.mentions("model") ? body.findText("model", 1, SHORT) : now.model(),
@@ -112,6 +114,11 @@ final class AgentInput {
     private static List<String> texts(
             JsonBody body, String field, int most, int longest, List<String> now) {
         return body.has(field) ? body.texts(field, most, longest) : now;
+    }
+
+    private static List<String> names(
+            JsonBody body, String field, int most, int longest, List<String> now) {
+        return body.has(field) ? body.names(field, most, longest) : now;
     }
 
     /// Origins as browsers write them: a scheme and a host, a port where it is not the usual one.
@@ -159,8 +166,8 @@ final class AgentInput {
                 .map(
                         example ->
                                 new Example(
-                                        example.text("question", 1, LONG),
-                                        example.text("answer", 1, LONG)))
+                                        TextSanitizer.lines(example.text("question", 1, LONG)),
+                                        TextSanitizer.lines(example.text("answer", 1, LONG))))
                 .toList();
     }
 

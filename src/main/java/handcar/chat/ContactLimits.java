@@ -6,6 +6,8 @@ import handcar.json.Json;
 import handcar.problem.Problem;
 import handcar.text.TextSanitizer;
 
+import org.jspecify.annotations.Nullable;
+
 /// What is kept of one contact: enough for what a page or a provider knows about a person, too little for use as storage.
 public final class ContactLimits {
     private static final int LONGEST_NAME = 200;
@@ -25,6 +27,41 @@ public final class ContactLimits {
             return name;
         }
         return name.substring(0, name.offsetByCodePoints(0, LONGEST_NAME - 1)) + "…";
+    }
+
+    /// The attributes with names and texts that show as they are written.
+    static Map<String, Object> straight(Map<String, Object> attributes) {
+        Map<String, Object> straight = new LinkedHashMap<>();
+        attributes.forEach(
+                (name, value) -> straight.put(TextSanitizer.name(name), straight(value)));
+        return straight;
+    }
+
+    private static @Nullable Object straight(@Nullable Object value) {
+        return switch (value) {
+            case String text -> TextSanitizer.lines(text);
+            case List<?> list -> list.stream().map(ContactLimits::straight).toList();
+            case Map<?, ?> map -> {
+                Map<String, @Nullable Object> straight = new LinkedHashMap<>();
+                map.forEach(
+                        (name, inner) ->
+                                straight.put(
+                                        TextSanitizer.name(String.valueOf(name)), straight(inner)));
+                yield straight;
+            }
+            case null, default -> value;
+        };
+    }
+
+    /// Whether all names in these attributes show as they are written: two of them could become one otherwise.
+    public static boolean namesAreStraight(@Nullable Object value) {
+        return switch (value) {
+            case List<?> list -> list.stream().allMatch(ContactLimits::namesAreStraight);
+            case Map<?, ?> map ->
+                    map.keySet().stream().allMatch(name -> TextSanitizer.isStraight((String) name))
+                            && map.values().stream().allMatch(ContactLimits::namesAreStraight);
+            case null, default -> true;
+        };
     }
 
     /// What is wrong with these attributes; empty when they can be kept.

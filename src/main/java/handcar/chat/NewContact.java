@@ -13,6 +13,7 @@ public record NewContact(
 
     public NewContact {
         name = name.flatMap(ContactLimits::name);
+        attributes = ContactLimits.straight(attributes);
     }
 
     /// A contact of whom nothing is known.

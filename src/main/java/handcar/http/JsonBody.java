@@ -134,6 +134,11 @@ public final class JsonBody extends RequestValues {
         return findText(field, 1, most).map(TextSanitizer::name);
     }
 
+    /// A text of several lines and `most` characters, if there is one, as it can be shown.
+    public Optional<String> findLines(String field, int most) {
+        return findText(field, 0, most).map(TextSanitizer::lines);
+    }
+
     private boolean isWithin(String field, String text, int least, int most) {
         int length = text.codePointCount(0, text.length());
         if (length > most) {
@@ -224,12 +229,19 @@ public final class JsonBody extends RequestValues {
         return new JsonBody(inner, prefix + field + ".", errors, unasked);
     }
 
+    /// Up to `most` names of 1 to `longest` characters each, none when there is no list.
+    public List<String> names(String field, int most, int longest) {
+        return texts(field, most, longest).stream().map(TextSanitizer::name).toList();
+    }
+
     /// Up to `most` texts of 1 to `longest` characters each, none when there is no list.
     public List<String> texts(String field, int most, int longest) {
         List<String> all = new ArrayList<>();
         for (Object item : items(field, most)) {
-            if (item instanceof String text && !text.isBlank() && text.length() <= longest) {
-                all.add(text);
+            if (item instanceof String text
+                    && !TextSanitizer.isInvisible(text)
+                    && text.length() <= longest) {
+                all.add(TextSanitizer.lines(text));
             } else {
                 fault(field, "must be a list of texts of 1 to " + longest + " characters");
             }

@@ -45,7 +45,7 @@ sealed interface BulkAction {
             }
             case TAG -> {
                 List<String> tags =
-                        body.texts("tags", InboxRoutes.MOST_TAGS, InboxRoutes.LONGEST_TAG);
+                        body.names("tags", InboxRoutes.MOST_TAGS, InboxRoutes.LONGEST_TAG);
                 if (tags.isEmpty()) {
                     body.fault("tags", "is required");
                 }

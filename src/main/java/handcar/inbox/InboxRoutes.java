@@ -100,7 +100,7 @@ public final class InboxRoutes implements HttpService {
 
     private void tag(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
         JsonBody body = JsonBody.of(req);
-        List<String> tags = body.texts("tags", MOST_TAGS, LONGEST_TAG);
+        List<String> tags = body.names("tags", MOST_TAGS, LONGEST_TAG);
         body.check();
         act(req, res, staff, new StaffAction.Tag(tags));
     }

@@ -2,6 +2,8 @@ package handcar.media;
 
 import module java.base;
 
+import handcar.text.TextSanitizer;
+
 /// Names of files that say what the files are. A name is its sender's; where the bytes are of a kind that shows in them and the ending is of
 /// another, the right ending is added: `holiday.jpg` that is a PDF is `holiday.jpg.pdf`, and a picture called `pic.html`
 /// `pic.html.png` (OWASP ASVS 5.0, 5.2.2).
@@ -32,15 +34,14 @@ public final class FileNames {
                             "application/zip",
                             List.of("zip", "docx", "xlsx", "pptx", "odt", "ods", "odp")));
 
-    /// They turn the direction of what follows: "gpj.exe" would be read as "exe.jpg".
-    private static final Pattern DIRECTIONS =
-            Pattern.compile("[\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]");
+    /// Marks that move what stands beside them: "gpj.exe" would be read as "exe.jpg".
+    private static final Pattern MARKS = Pattern.compile("[\\u200E\\u200F]");
 
     private FileNames() {}
 
     /// The name without characters that make it look like another.
     public static String clean(String name) {
-        return DIRECTIONS.matcher(name).replaceAll("").strip();
+        return TextSanitizer.name(MARKS.matcher(name).replaceAll(""));
     }
 
     static String of(String given, MediaType type) {

@@ -103,7 +103,7 @@ public final class DocumentRoutes implements HttpService {
     private NewDocument typed(JsonBody body) {
         Optional<String> url = body.findText("url", 1, 2_048);
         Optional<String> text = body.findText("text", 1, LONGEST_TEXT);
-        Optional<String> title = body.findText("title", 1, LONGEST_TITLE);
+        Optional<String> title = body.findName("title", LONGEST_TITLE);
         Optional<String> agentName = body.findText("agent", 1, 200);
         if (!body.has("url") && !body.has("text")) {
             body.fault("text", "is required, or url, or a file as multipart/form-data");

@@ -14,6 +14,11 @@ public final class TextSanitizer {
 
     private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}\\x{2028}\\x{2029}]");
 
+    private static final Pattern LINE_ENDS = Pattern.compile("[\\x{85}\\x{2028}\\x{2029}]");
+
+    /// Control characters that end no line and are no tab.
+    private static final Pattern OTHER_CONTROLS = Pattern.compile("[\\p{Cc}&&[^\\t\\n\\r]]");
+
     private TextSanitizer() {}
 
     /// Whether a database stores this text unchanged.
@@ -70,6 +75,18 @@ public final class TextSanitizer {
     public static String name(String text) {
         String straight = TURNS.matcher(text).replaceAll("");
         return oneLine(CONTROLS.matcher(straight).replaceAll(" "));
+    }
+
+    /// A text of several lines that shows as it is written: line ends and tabs stay, other control characters and what turns the
+    /// direction of letters are taken out.
+    public static String lines(String text) {
+        String straight = TURNS.matcher(cleaned(text)).replaceAll("");
+        return OTHER_CONTROLS.matcher(LINE_ENDS.matcher(straight).replaceAll("\n")).replaceAll("");
+    }
+
+    /// Whether a text on one line has neither control characters nor what turns the direction of letters.
+    public static boolean isStraight(String text) {
+        return !CONTROLS.matcher(text).find() && !TURNS.matcher(text).find();
     }
 
     /// The text, or its first code points when it has more than `most`.

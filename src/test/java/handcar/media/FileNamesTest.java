@@ -21,6 +21,7 @@ final class FileNamesTest {
         "book.epub, application/zip, book.epub",
         "photo.jpg, application/zip, photo.jpg.zip",
         "notes, image/png, notes",
+        "'\u202Enotes\u2067\u0085.png', image/png, notes .png",
         "prices.csv, text/csv, prices.csv"
     })
     void theEndingIsTheOneOfTheBytes(String given, String type, String name) {

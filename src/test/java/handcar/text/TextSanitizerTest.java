@@ -53,4 +53,16 @@ final class TextSanitizerTest {
     void aNameIsOneLineThatShowsAsItIsWritten(String written, String shown) {
         assertEquals(shown, TextSanitizer.name(written));
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'Hello\r\n\tAda\n', 'Hello\r\n\tAda\n'",
+        "'a\u0000b\u0007\u001B[31m\u009Bc', 'a\uFFFDb[31mc'",
+        "'one\u2028two\u2029three\u0085four', 'one\ntwo\nthree\nfour'",
+        "'\u202Eada\u202C \u2066x\u2069', 'ada x'",
+        "'شركة\u200F (1)', 'شركة\u200F (1)'"
+    })
+    void aTextOfSeveralLinesKeepsItsLinesAndTabs(String written, String shown) {
+        assertEquals(shown, TextSanitizer.lines(written));
+    }
 }

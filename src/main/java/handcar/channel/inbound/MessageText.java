@@ -106,7 +106,7 @@ final class MessageText {
         Map<String, Object> json = new HashMap<>();
         json.put("type", attachment.type());
         json.put("mime_type", attachment.mimeType().map(TextSanitizer::cleaned).orElse(null));
-        json.put("name", attachment.name().map(TextSanitizer::cleaned).orElse(null));
+        json.put("name", attachment.name().map(TextSanitizer::name).orElse(null));
         json.put("size", attachment.bytes().orElse(null));
         json.put("caption", attachment.caption().map(TextSanitizer::cleaned).orElse(null));
         json.put("reference", attachment.reference().map(TextSanitizer::cleaned).orElse(null));

@@ -103,7 +103,7 @@ public record InboundFiles(MessageFiles files, Set<String> channels, boolean tra
                 position,
                 KINDS.contains(file.type()) ? file.type() : FILE,
                 file.mimeType().map(TextSanitizer::cleaned),
-                file.name().map(TextSanitizer::cleaned),
+                file.name().map(TextSanitizer::name),
                 file.bytes(),
                 source,
                 Optional.empty());

@@ -152,7 +152,7 @@ public final class MediaFetchJob implements JobHandler {
 
     private void tell(Tx tx, MediaFile file, Attachment card) {
         Map<String, Object> facts = new HashMap<>();
-        card.name().map(TextSanitizer::cleaned).ifPresent(name -> facts.put("name", name));
+        card.name().map(TextSanitizer::name).ifPresent(name -> facts.put("name", name));
         card.caption().map(TextSanitizer::cleaned).ifPresent(all -> facts.put("caption", all));
         files.tellCard(
                 tx,

@@ -6,6 +6,7 @@ import handcar.chat.ContactLimits;
 import handcar.chat.MessageInput;
 import handcar.chat.NewContact;
 import handcar.http.JsonBody;
+import handcar.text.TextSanitizer;
 
 /// The validated body of a request that opens a conversation.
 record OpenConversationInput(
@@ -18,6 +19,15 @@ record OpenConversationInput(
 
     private static final int LONGEST_PHONE = 40;
     private static final int LONGEST_WORK = 100;
+
+    /// Three to twenty digits, with what people write between them and an extension.
+    private static final Pattern PHONE =
+            Pattern.compile(
+                    "(?iU)(?:tel:)?[+(]*\\d(?:[\\p{Z}()./\\p{Pd}]*\\d){2,19}"
+                            + "(?:[\\p{Z},;]*(?:x|ext\\.?|#)[\\p{Z}=]*\\d{1,6})?");
+
+    private static final String NOT_STRAIGHT =
+            "must not have control characters or such as turn the direction of letters";
 
     /// Tells what is wrong with the proof of a visitor's id.
     @FunctionalInterface
@@ -50,6 +60,8 @@ record OpenConversationInput(
     private static NewContact visitor(
             JsonBody body, boolean known, Optional<String> agent, IdentityCheck check) {
         Optional<String> id = body.findText("external_id", 1, LONGEST_ID);
+        id.filter(text -> !TextSanitizer.isStraight(text))
+                .ifPresent(_ -> body.fault("external_id", NOT_STRAIGHT));
         Optional<String> identity = body.findText("identity", 1, LONGEST_ID);
         identity.flatMap(
                         proof ->
@@ -64,12 +76,22 @@ record OpenConversationInput(
                 id.filter(_ -> !proven),
                 body.findName("name", LONGEST_NAME),
                 EmailAddress.find(body),
-                body.findText("phone", 1, LONGEST_PHONE),
+                phone(body),
                 attributes(body));
+    }
+
+    private static Optional<String> phone(JsonBody body) {
+        Optional<String> phone = body.findName("phone", LONGEST_PHONE);
+        phone.filter(text -> !PHONE.matcher(text).matches())
+                .ifPresent(_ -> body.fault("phone", "must be a phone number"));
+        return phone;
     }
 
     private static Map<String, Object> attributes(JsonBody body) {
         Map<String, Object> attributes = body.object("attributes");
+        if (!ContactLimits.namesAreStraight(attributes)) {
+            body.fault("attributes", NOT_STRAIGHT);
+        }
         ContactLimits.fault(attributes).ifPresent(fault -> body.fault("attributes", fault));
         return attributes;
     }

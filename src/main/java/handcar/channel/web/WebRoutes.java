@@ -210,7 +210,7 @@ public final class WebRoutes implements HttpService {
                 new Feedback(
                         body.uuid("message_id"),
                         body.oneOf("rating", Feedback.Rating.UP),
-                        body.findText("comment", 0, LONGEST_COMMENT));
+                        body.findLines("comment", LONGEST_COMMENT));
         body.check();
         conversations.rate(visitor.conversation(), feedback);
         Responses.none(res);

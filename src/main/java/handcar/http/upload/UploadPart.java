@@ -132,7 +132,7 @@ public record UploadPart(
     /// The name without a folder and without what a terminal or a file system would interpret.
     private static String plain(String name) {
         String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
-        String clean = last.replaceAll("[\\p{Cntrl}\\p{Cs}]", "").strip();
+        String clean = TextSanitizer.name(last.replaceAll("[\\p{Cc}\\p{Cs}]", ""));
         String named = clean.isEmpty() || clean.matches("\\.+") ? "file" : clean;
         return named.length() > LONGEST_NAME
                 ? named.substring(named.length() - LONGEST_NAME)

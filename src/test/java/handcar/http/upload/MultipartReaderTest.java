@@ -116,6 +116,9 @@ final class MultipartReaderTest {
         assertEquals(List.of("a\"b.txt"), names("form-data; name=x; filename=\"a%22b.txt\""));
         assertEquals(List.of("naïve.pdf"), names("form-data; name=x; filename=\"naïve.pdf\""));
         assertEquals(
+                List.of("gpj.exe"),
+                names("form-data; name=x; filename*=UTF-8''%E2%80%AEgpj%C2%85.exe%E2%80%AC"));
+        assertEquals(
                 List.of("naïve.pdf"),
                 names("form-data; name=x; filename=\"n.pdf\"; filename*=UTF-8''na%C3%AFve.pdf"));
     }
