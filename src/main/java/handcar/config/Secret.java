@@ -7,6 +7,9 @@ public record Secret(String reveal) {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int BYTES = 32;
 
+    private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}]");
+
     /// Visible characters of a secret of our own choice at least; a shorter word can be guessed.
     public static final int SHORTEST = 16;
 
@@ -17,15 +20,11 @@ public record Secret(String reveal) {
         return new Secret(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
 
-    /// Whether it is too long to be guessed. Blanks and what is drawn as nothing do not count.
+    /// Whether it is too long to be guessed. What is drawn as nothing does not count, and of blanks one between two words.
     public boolean isLongEnough() {
-        return reveal.codePoints().filter(Secret::isVisible).count() >= SHORTEST;
-    }
-
-    private static boolean isVisible(int c) {
-        return !Character.isWhitespace(c)
-                && !Character.isSpaceChar(c)
-                && !Character.isIdentifierIgnorable(c);
+        String shown = UNSEEN.matcher(BLANKS.matcher(reveal).replaceAll(" ")).replaceAll("");
+        String words = shown.strip().replaceAll(" +", " ");
+        return words.codePointCount(0, words.length()) >= SHORTEST;
     }
 
     @Override

@@ -166,6 +166,7 @@ class SecretSettingsTest {
                         Map.of("ADMIN_TOKEN", "x".repeat(15)),
                         Map.of("METRICS_TOKEN", "x".repeat(15)),
                         Map.of("METRICS_TOKEN", "\u00a0".repeat(16)),
+                        Map.of("METRICS_TOKEN", "a" + " ".repeat(40) + "b"),
                         Map.of("TELEGRAM_WEBHOOK_SECRET", "abc"),
                         Map.of("TELEGRAM_WEBHOOK_SECRET_PREVIOUS", "abc"),
                         Map.of("CHATWOOT_WEBHOOK_SECRET", "abc"),
@@ -175,6 +176,11 @@ class SecretSettingsTest {
             assertTrue(mistake.contains(given.keySet().iterator().next()), mistake);
             assertTrue(mistake.contains("openssl rand"), mistake);
         }
+    }
+
+    @Test
+    void wordsWithBlanksBetweenThemAreASecret() {
+        read(Map.of("EVOLUTION_WEBHOOK_SECRET", "a long word of ours"));
     }
 
     @Test
