@@ -44,6 +44,11 @@ record ReceivedWebhook(
                 id, account, eventId, event, headers, body, events.stream().map(reading).toList());
     }
 
+    /// The same webhook with nothing but this event.
+    ReceivedWebhook only(InboundEvent event) {
+        return new ReceivedWebhook(id, account, eventId, this.event, headers, body, List.of(event));
+    }
+
     /// How many events of each type it holds.
     Map<String, Integer> found() {
         Map<String, Integer> found = new TreeMap<>();

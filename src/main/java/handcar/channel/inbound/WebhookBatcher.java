@@ -24,6 +24,9 @@ public final class WebhookBatcher implements InboundIntake {
     /// Large enough to share a wait, small enough to lock conversations only for a moment.
     private static final int MOST_IN_BATCH = 64;
 
+    /// Of the events of a webhook that cannot be stored as a whole so many are stored one by one.
+    private static final int MOST_APART = 200;
+
     /// While so many wait, a second writer computes the next batch while the first one waits for the disk. With fewer, a batch
     /// that gathers a little longer costs less for each webhook.
     private static final int SECOND_WRITER_FROM = 8;
@@ -157,7 +160,35 @@ public final class WebhookBatcher implements InboundIntake {
                                 failure instanceof Problem.Unavailable
                                         ? Optional.of(failure)
                                         : tryToWrite(List.of(pending)))
-                .ifPresent(pending.stored()::completeExceptionally);
+                .ifPresent(failure -> fail(pending, failure));
+    }
+
+    /// The sender is told that it failed and sends it again; until then the events beside the one that failed are not lost.
+    private void fail(PendingWebhook pending, RuntimeException failure) {
+        ReceivedWebhook webhook = pending.webhook();
+        if (webhook.events().size() > 1 && !(failure instanceof Problem.Unavailable)) {
+            List<RuntimeException> failures =
+                    webhook.events().stream()
+                            .limit(MOST_APART)
+                            .flatMap(event -> tryToProcess(webhook.only(event)).stream())
+                            .toList();
+            LOG.log(
+                    Level.WARNING,
+                    "webhook.events_failed kind={0} count={1} error={2}",
+                    webhook.account().kind(),
+                    failures.size(),
+                    failure.getClass().getSimpleName());
+        }
+        pending.stored().completeExceptionally(failure);
+    }
+
+    private Optional<RuntimeException> tryToProcess(ReceivedWebhook webhook) {
+        try {
+            db.runTx(tx -> processor.process(tx, List.of(webhook)));
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            return Optional.of(e);
+        }
     }
 
     /// Writes the webhooks in one transaction. Returns the failure, if it failed.
