@@ -62,9 +62,7 @@ final class LoginThrottle {
     }
 
     private <T> Optional<T> failures(String who, Function<Row, T> shape) {
-        return db.named("auth.failures")
-                .with("who", keys.mark("failures", who))
-                .first(shape::apply);
+        return db.named("auth.failures").with("who", keys.mark("failures", who)).first(shape);
     }
 
     private static Duration wait(int failures, double secondsSince) {
