@@ -57,7 +57,8 @@ final class QuotedHistory {
     static MailText split(String text, ParsedMail mail, List<String> sent) {
         String whole = HtmlMailText.unmarked(text).strip();
         QuotedHistory history = new QuotedHistory(List.of(text.split("\n", -1)), mail, sent);
-        String fresh = history.forwarding ? whole : history.read();
+        boolean isWhole = history.forwarding || history.sent.areAnsweredIn(history.lines);
+        String fresh = isWhole ? whole : history.read();
         if (fresh.isEmpty() && !mail.attachments().isEmpty()) {
             return new MailText("", Optional.of(whole).filter(all -> !all.isEmpty()));
         }

@@ -10,12 +10,23 @@ final class SentTexts {
     private static final int LEAST = 10;
     private static final int MOST_LINES = 12;
 
+    /// A mark of a source, whose title is sent below the text.
+    private static final Pattern CITED = Pattern.compile("\\[\\d{1,3}]");
+
+    private static final Pattern DIGITS = Pattern.compile("\\p{N}+");
+
     private static final Pattern OTHER = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
 
     private final List<String> texts;
+    private final List<String> uncited;
 
     SentTexts(List<String> texts) {
         this.texts = texts.stream().map(SentTexts::letters).toList();
+        this.uncited =
+                texts.stream()
+                        .filter(text -> !CITED.matcher(text).find())
+                        .map(SentTexts::letters)
+                        .toList();
     }
 
     /// Whether the lines from here on are words of ours.
@@ -31,6 +42,45 @@ final class SentTexts {
         }
         String begin = text.substring(0, Math.min(COMPARED, text.length()));
         return begin.length() >= LEAST && texts.stream().anyMatch(sent -> sent.contains(begin));
+    }
+
+    /// Whether somebody wrote among words of ours that these lines quote: programs put their mark before such answers, too. Behind
+    /// the last words of ours only where nothing else was sent below them.
+    boolean areAnsweredIn(List<String> lines) {
+        boolean ours = false;
+        boolean uncitedOnly = false;
+        boolean between = false;
+        for (String line : lines) {
+            String bare = line.strip();
+            String words = bare.startsWith(">") ? bare.substring(1).strip() : "";
+            String letters = letters(words);
+            if (!bare.startsWith(">") || words.startsWith(">")) {
+                if (between && uncitedOnly) {
+                    return true;
+                }
+                ours &= bare.startsWith(">");
+                between = false;
+            } else if (isIn(texts, letters)) {
+                if (between && letters.length() >= LEAST) {
+                    return true;
+                }
+                ours |= letters.length() >= LEAST;
+                uncitedOnly = isIn(uncited, letters);
+            } else if (ours) {
+                between |= !QuotedMailLine.ends(words);
+                ours = !QuotedMailLine.ends(words);
+            }
+        }
+        return between && uncitedOnly;
+    }
+
+    /// Numbers do not count beside words: those of sources are sent otherwise.
+    private static boolean isIn(List<String> texts, String letters) {
+        String words = DIGITS.matcher(letters).replaceAll("");
+        return words.isEmpty()
+                ? texts.stream().anyMatch(text -> text.contains(letters))
+                : texts.stream()
+                        .anyMatch(text -> DIGITS.matcher(text).replaceAll("").contains(words));
     }
 
     private static String letters(String text) {

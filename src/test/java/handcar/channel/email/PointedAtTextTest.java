@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import module java.base;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,6 +31,12 @@ class PointedAtTextTest {
                 "El número está abajo.¶-- ¶Ann Miller¶1234",
                 "注文番号は下記です。¶-- ¶Ann Miller¶1234",
                 "Номер заказа ниже.¶-- ¶Ann Miller¶1234",
+                "Mi dirección está en la firma.¶-- ¶Ann Miller¶Calle Mayor 1",
+                "Il mio numero è in firma.¶-- ¶Ann Miller¶1234",
+                "Numeroni on alla.¶-- ¶Ann Miller¶1234",
+                "Mój numer jest w stopce.¶-- ¶Ann Miller¶1234",
+                "Telefonszámom lent.¶-- ¶Ann Miller¶1234",
+                "Send it to my address, see footer.¶-- ¶Ann Miller¶High Street 1",
                 "It came broken.¶-- ¶Ann Miller¶PS: order 1234",
                 "It came broken.¶-- ¶Ann Miller¶When do you send a new one?",
             })
@@ -47,7 +54,38 @@ class PointedAtTextTest {
                 "Mis respuestas están abajo.",
                 "Le mie risposte sono in rosso.",
                 "Ответы в тексте ниже.",
-                "回答は赤字です。"
+                "回答は赤字です。",
+                "Answers inside.",
+                "I filled in the form below.",
+                "Details are further down.",
+                "Filled in, thanks!",
+                "I wrote the number next to your question.",
+                "Ich habe direkt in Ihrer Mail geantwortet.",
+                "Ich habe das Formular ausgefüllt.",
+                "Je vous ai répondu dans votre mail.",
+                "Respondo abajo, entre líneas.",
+                "Contesto en tu correo más abajo.",
+                "Te respondo en el texto.",
+                "Rispondo sotto, nel testo.",
+                "Respondi abaixo, no seu texto.",
+                "Ответы внутри письма.",
+                "Відповіді нижче в тексті.",
+                "Odpovědi jsou níže v textu.",
+                "Odpowiedzi w treści.",
+                "Ik heb geantwoord in je mail.",
+                "Svaren står inne i mejlet.",
+                "Cevaplar aşağıda.",
+                "A válaszok lent vannak.",
+                "Răspunsurile sunt mai jos.",
+                "Απαντώ παρακάτω στο κείμενο.",
+                "الإجابات أدناه",
+                "התשובות בגוף המייל",
+                "Odgovori su dolje u tekstu.",
+                "Câu trả lời ở bên dưới.",
+                "下記に回答しました。",
+                "本文中に回答を記入しました。",
+                "请看下面我的回答。",
+                "답변은 아래에 있습니다."
             })
     void answersInsideTheCopiedMailStay(String says) throws Exception {
         String text =
@@ -55,5 +93,44 @@ class PointedAtTextTest {
                         + "¶¶On Mon, Nov 3, 2025 at 10:00 AM Shop <help@shop.example> wrote:¶>"
                         + " Which colour?¶> RED please";
         assertWhole(text);
+    }
+
+    private static MailText reply(String quoted, String... sent) throws Exception {
+        String text =
+                ("Hello again,¶¶On Mon, Nov 3, 2025 at 10:00 AM Shop <help@shop.example> wrote:¶"
+                                + quoted)
+                        .replace('¶', '\n');
+        return MailFixture.read(MailFixture.fromAnn("x", "Re: Bike", text)).read(List.of(sent));
+    }
+
+    /// We know what we wrote.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "> Which colour would you like?¶> RED please",
+                "> Which colour would you like?¶>¶> RED¶>¶> What is your order number?¶> 1234",
+                "> Which colour would you like?¶> What is your order number?¶> 1234",
+            })
+    void wordsInACopiedMailThatAreNotOursStay(String quoted) throws Exception {
+        String sent = "Which colour would you like?\n\nWhat is your order number?";
+        assertEquals(Optional.empty(), reply(quoted, sent).whole());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "> Which colour would you¶> like?¶>¶> What is your order number?",
+                "> Which colour would you like?¶>¶> What is your order number?¶>¶> On Sun, Nov 2,"
+                    + " 2025 at 10:00 AM Ann <ann@customer.example> wrote:¶>> Do you have bikes?",
+            })
+    void whatWeWroteAloneIsTakenOff(String quoted) throws Exception {
+        String sent = "Which colour would you like?\n\nWhat is your order number?";
+        assertEquals("Hello again,", reply(quoted, sent).fresh());
+    }
+
+    @Test
+    void theSourcesBelowOurTextAreOurs() throws Exception {
+        String quoted = "> We ship in two days.¶>¶> Sources: Delivery";
+        assertEquals("Hello again,", reply(quoted, "We ship in two days [1].").fresh());
     }
 }
