@@ -43,6 +43,8 @@ final class MailOrigin {
     private static final Pattern POSTMASTER =
             Pattern.compile("^(?:mailer-daemon|postmaster|mail-daemon|maildaemon)@");
 
+    private static final Pattern LOOP = Pattern.compile("yes|true|1|loop|auto-?reply");
+
     private static final Pattern NO_REPLY =
             Pattern.compile("^(?:no-?_?reply|do-?_?not-?_?reply|noreply|nobody)[^@]{0,40}@");
 
@@ -145,12 +147,13 @@ final class MailOrigin {
                 || answersOurLoopMark();
     }
 
-    /// Programs put the address that they answer for into it, and lists their own.
+    /// Programs put the address that they answer for into it, or only that they are programs; lists put their own.
     private boolean answersOurLoopMark() throws MessagingException {
         boolean list = !value("List-Id").isEmpty() || !value("List-Post").isEmpty();
         return !list
                 && !isForm
-                && MailPeople.addresses(value("X-Loop")).stream().anyMatch(people::isOurs);
+                && (LOOP.matcher(value("X-Loop")).matches()
+                        || MailPeople.addresses(value("X-Loop")).stream().anyMatch(people::isOurs));
     }
 
     /// Whether something beside the subject speaks for a program: a person begins a subject with "Automatic reply", too, to complain

@@ -30,6 +30,7 @@ class AutomaticMailTest {
                 "List-Unsubscribe: <mailto:out@b.example>",
                 "Feedback-ID: 1:2:3:campaign",
                 "X-Loop: help@shop.example",
+                "X-Loop: yes",
                 "X-Loop: <HELP@shop.example>",
                 "X-Autoreply: yes",
                 "X-Autorespond: 1",
