@@ -606,7 +606,8 @@ SET uid = CASE WHEN mailboxes.validity = excluded.validity THEN GREATEST(mailbox
     validity = excluded.validity, looked_at = now()
 
 -- name: mail-thread
--- A mail's own thread when it was kept before; else that of a mail of ours it answers, or of an earlier one of its sender.
+-- A mail's own thread when it was kept before; else that of a mail of ours it answers, of an earlier one of its sender, or of one that
+-- answers it and came before it.
 SELECT found.thread FROM (
     SELECT m.thread, 0 AS distance FROM mails m WHERE m.account = :account AND m.key = :key
     UNION ALL
@@ -624,6 +625,13 @@ SELECT found.thread FROM (
     JOIN contacts k ON k.id = c.contact_id
     WHERE m.account = :account AND m.name = ANY (CAST(:names AS text[]))
       AND (k.external_id = :sender OR (c.channel = 'web' AND lower(c.answer_email) = lower(:sender)))
+    UNION ALL
+    SELECT m.thread, 2000
+    FROM mails m
+    JOIN channel_threads t ON t.channel = 'email' AND t.account = m.account AND t.thread = m.thread
+    JOIN conversations c ON c.id = t.conversation_id
+    JOIN contacts k ON k.id = c.contact_id
+    WHERE m.account = :account AND m.answers @> ARRAY[CAST(:name AS text)] AND k.external_id = :sender
 ) found
 ORDER BY found.distance LIMIT 1
 
@@ -661,10 +669,30 @@ WHERE k.channel = 'email' AND k.account = :account AND k.external_id = :sender
   AND COALESCE(m.unanswered, 'loop') = 'loop'
 ORDER BY m.created_at DESC LIMIT 20
 
+-- name: mail-reflexes
+-- How many mails a sender wrote within seconds of an answer lately, besides this one, and whether one of our answers is so near before
+-- this one. Mail servers tell whole seconds.
+SELECT EXISTS (
+    SELECT 1 FROM contacts k
+    JOIN conversations c ON c.contact_id = k.id
+    JOIN messages m ON m.conversation_id = c.id
+    WHERE k.channel = 'email' AND k.account = :account AND k.external_id = :sender AND m.author <> 'contact' AND NOT m.private
+      AND m.created_at BETWEEN CAST(:at AS timestamptz) - interval '10 seconds' AND CAST(:at AS timestamptz) + interval '1 second') AS near,
+   (SELECT count(*) FROM contacts k
+    JOIN conversations c ON c.contact_id = k.id
+    JOIN channel_threads t ON t.conversation_id = c.id AND t.channel = 'email' AND t.account = k.account
+    JOIN mails m ON m.account = t.account AND m.thread = t.thread
+    WHERE k.channel = 'email' AND k.account = :account AND k.external_id = :sender AND m.key <> :key
+      AND m.reflex_at > now() - interval '30 minutes') AS earlier
+
+-- name: mail-is-known
+-- Whether a mail of this name was kept.
+SELECT EXISTS (SELECT 1 FROM mails WHERE account = :account AND name = :name) AS known
+
 -- name: mail-keep
 -- Mail that begins or continues nothing (a report) has no thread to be kept in.
-INSERT INTO mails (account, key, name, thread)
-SELECT :account, :key, :name, :thread
+INSERT INTO mails (account, key, name, thread, answers, reflex_at)
+SELECT :account, :key, :name, :thread, CAST(:answers AS text[]), CAST(:reflex_at AS timestamptz)
 WHERE EXISTS (
     SELECT 1 FROM channel_threads WHERE channel = 'email' AND account = :account AND thread = :thread)
 ON CONFLICT (account, key) DO NOTHING

@@ -22,6 +22,7 @@ export default {
   'Type a slash at the beginning of an answer to use one. {{contact.name}}, {{staff.name}} and {{agent.company}} are filled in when it is sent.': 'Ein Schrägstrich am Anfang einer Antwort bietet sie an. {{contact.name}}, {{staff.name}} und {{agent.company}} werden beim Senden ausgefüllt.',
   'Uploading {name}': '{name} wird hochgeladen',
   'With the agent': 'Beim Agenten',
+  'the mail server could not give it: open it in the mailbox': 'der Mailserver konnte sie nicht liefern: im Postfach öffnen',
   'a mailing list or newsletter': 'ein Verteiler oder Rundbrief',
   'a program sent it': 'ein Programm hat sie gesendet',
   'a returned mail': 'eine zurückgekommene Mail',

@@ -54,19 +54,30 @@ public final class MessageLoop {
                 && text.lines().noneMatch(line -> Interrogative.asks(line.strip()));
     }
 
-    /// Whether one more answer would only bring the same text again, or one of two that take turns.
+    /// Whether one more answer would only bring the same text again: it was written twice before, or once, as one of several answered
+    /// ones, and nothing was asked since.
     ///
-    /// @param earlier what the same sender wrote lately
+    /// @param earlier what the same sender wrote lately and we answered, oldest first
     public static boolean goesOn(String text, List<String> earlier) {
         long same = repeated(text, earlier);
-        return same >= MOST || (same > 0 && !Interrogative.asks(text) && takesTurns(text, earlier));
+        return same >= MOST
+                || (same > 0
+                        && earlier.size() >= MOST
+                        && isStatement(text)
+                        && isTold(text, earlier));
     }
 
-    /// Whether another text was written twice, too.
-    private static boolean takesTurns(String text, List<String> earlier) {
-        List<String> others =
-                earlier.stream().filter(each -> repeated(text, List.of(each)) == 0).toList();
-        return others.stream().anyMatch(each -> repeated(each, others) >= MOST);
+    /// Whether nothing was asked since nearly the same text was written before.
+    private static boolean isTold(String text, List<String> earlier) {
+        for (String each : earlier.reversed()) {
+            if (repeated(text, List.of(each)) > 0) {
+                return true;
+            }
+            if (!isStatement(each)) {
+                return false;
+            }
+        }
+        return false;
     }
 
     /// How many of these are nearly the same.

@@ -86,14 +86,22 @@ final class MessageLoopTest {
     }
 
     @Test
-    void twoTextsThatTakeTurnsAreALoop() {
+    void textsThatTakeTurnsAreALoopAfterTwoAnswers() {
         String opened = "Dear customer, your ticket %d was opened by us.";
         String closed = "Case %d is resolved and will be archived now.";
-        List<String> earlier =
-                List.of(opened.formatted(1), closed.formatted(1), opened.formatted(2));
-        assertTrue(MessageLoop.goesOn(closed.formatted(2), earlier));
-        assertFalse(MessageLoop.goesOn(opened.formatted(2), earlier.subList(0, 2)));
-        assertFalse(MessageLoop.goesOn("Case 2 is resolved and will be archived now?", earlier));
+        List<String> earlier = List.of(opened.formatted(1), closed.formatted(1));
+        assertTrue(MessageLoop.goesOn(opened.formatted(2), earlier));
+        assertFalse(MessageLoop.goesOn(opened.formatted(2), earlier.subList(0, 1)));
+        assertFalse(MessageLoop.goesOn("Dear customer, your ticket 2 was opened by us?", earlier));
+    }
+
+    @Test
+    void aTextThatFollowsAQuestionAndItselfIsALoop() {
+        String text = "Thank you for your message, our team will be with you shortly.";
+        String question = "Within how many days do you deliver bicycles?";
+        assertTrue(MessageLoop.goesOn(text, List.of(question, text)));
+        assertFalse(MessageLoop.goesOn(text, List.of(text, question)));
+        assertFalse(MessageLoop.goesOn("Thank you.", List.of(question, "Thank you.")));
     }
 
     @Test

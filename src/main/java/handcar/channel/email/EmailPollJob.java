@@ -47,6 +47,9 @@ public final class EmailPollJob implements JobHandler {
     private final RetrySchedule retries;
     private final Map<String, Integer> failures = new ConcurrentHashMap<>();
 
+    /// Mails that could not be read once.
+    private final Set<String> unread = ConcurrentHashMap.newKeySet();
+
     /// @param pause between two polls
     EmailPollJob(ChannelContext context, Duration pause) {
         this.context = context;
@@ -89,7 +92,12 @@ public final class EmailPollJob implements JobHandler {
         try {
             MailboxPoll poll =
                     new MailboxPoll(
-                            store, context.inbound(), account, Instant.now().plus(LONGEST_POLL));
+                            store,
+                            context.inbound(),
+                            account,
+                            pause,
+                            Instant.now().plus(LONGEST_POLL),
+                            unread);
             boolean more = poll.fetch(new MailSocketFactory(context.sending().guard()));
             AccountHealthStore.succeeded(
                     context.db(), EmailProvider.KIND, account.id(), Way.FETCHING);

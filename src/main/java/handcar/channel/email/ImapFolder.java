@@ -119,7 +119,6 @@ final class ImapFolder implements AutoCloseable {
     private List<FolderMail> found(Message[] messages, long least) throws MessagingException {
         FetchProfile profile = new FetchProfile();
         profile.add(UIDFolder.FetchProfileItem.UID);
-        profile.add(IMAPFolder.FetchProfileItem.INTERNALDATE);
         Message[] there =
                 Arrays.stream(messages)
                         .filter(message -> message != null && !message.isExpunged())
@@ -137,9 +136,13 @@ final class ImapFolder implements AutoCloseable {
         return found;
     }
 
-    /// Reads all headers of a mail at once; otherwise each is asked for with a request of its own.
-    static void loadHeaders(MimeMessage message) throws MessagingException {
+    /// Reads all headers of a mail at once, and when it was received; otherwise each is asked for with a request of its own. No other
+    /// mail is asked for with it, because a server that cannot give one fails with all.
+    void loadHeaders(MimeMessage message) throws MessagingException {
         Enumeration<Header> _ = message.getAllHeaders();
+        FetchProfile profile = new FetchProfile();
+        profile.add(IMAPFolder.FetchProfileItem.INTERNALDATE);
+        folder.fetch(new Message[] {message}, profile);
     }
 
     /// Marks mails as seen for people who read the same folder.
@@ -163,6 +166,9 @@ final class ImapFolder implements AutoCloseable {
         }
         try (InputStream in = mime.getMimeStream()) {
             byte[] bytes = in.readNBytes(MOST_WHOLE);
+            if (bytes.length == 0) {
+                throw new MessagingException("the mail server gave nothing of the mail");
+            }
             return new MimeMessage(MailSession.forReading(), new ByteArrayInputStream(bytes));
         }
     }

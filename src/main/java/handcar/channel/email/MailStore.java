@@ -7,6 +7,9 @@ import handcar.db.Database;
 
 /// How far each mailbox was read, and which thread each mail belongs to.
 final class MailStore {
+    /// Identifiers that are kept of the mails which a mail answers.
+    private static final int NEAREST = 5;
+
     private final Database db;
 
     /// How far a folder was read.
@@ -51,6 +54,7 @@ final class MailStore {
         return db.named("channel.mail-thread")
                 .with("account", account)
                 .with("key", mail.key())
+                .with("name", mail.name())
                 .with("names", names)
                 .with("deliveries", ours)
                 .with("sender", mail.people().outsider())
@@ -65,12 +69,14 @@ final class MailStore {
                 .list(row -> row.text("content"));
     }
 
-    /// What a sender wrote within the last day and got an answer to, or was not to be answered as a loop.
+    /// What a sender wrote within the last day and got an answer to, or was not to be answered as a loop,
+    /// oldest first.
     List<String> lately(String account, String sender) {
         return db.named("channel.mail-lately")
                 .with("account", account)
                 .with("sender", sender)
-                .list(row -> row.text("content"));
+                .list(row -> row.text("content"))
+                .reversed();
     }
 
     /// What a sender and we wrote within minutes, in all threads, oldest first.
@@ -82,13 +88,43 @@ final class MailStore {
                 .reversed();
     }
 
-    /// Stores the thread of a mail; replies to the mail are found by it.
-    void keep(String account, ParsedMail mail, String thread) {
+    /// How quickly a sender answers us.
+    ///
+    /// @param isNear whether an answer of ours was sent within seconds before this mail
+    /// @param earlier mails lately that came within seconds of an answer and named it
+    record Reflexes(boolean isNear, long earlier) {}
+
+    Reflexes reflexes(String account, ParsedMail mail) {
+        return db.named("channel.mail-reflexes")
+                .with("account", account)
+                .with("sender", mail.people().sender())
+                .with("key", mail.key())
+                .with("at", mail.at())
+                .first(row -> new Reflexes(row.flag("near"), row.number("earlier")))
+                .orElseThrow();
+    }
+
+    /// Whether a mail of this identifier is ours or was read.
+    boolean isKnown(String account, String name) {
+        return MessageIds.delivery(name).isPresent()
+                || db.named("channel.mail-is-known")
+                        .with("account", account)
+                        .with("name", name)
+                        .first(row -> row.flag("known"))
+                        .orElseThrow();
+    }
+
+    /// Stores the thread of a mail; replies to the mail, and what it replies to, are found by it.
+    ///
+    /// @param isReflex whether it came within seconds of the mail of ours that it answers
+    void keep(String account, ParsedMail mail, String thread, boolean isReflex) {
         db.named("channel.mail-keep")
                 .with("account", account)
                 .with("key", mail.key())
                 .with("name", mail.name())
                 .with("thread", thread)
+                .with("answers", mail.answered().stream().limit(NEAREST).toArray(String[]::new))
+                .with("reflex_at", isReflex ? mail.at() : null)
                 .change();
     }
 

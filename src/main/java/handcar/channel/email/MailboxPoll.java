@@ -9,17 +9,14 @@ import handcar.channel.InboundEvent.Receipt;
 import handcar.channel.InboundEvent.Sender;
 import handcar.channel.InboundIntake;
 import handcar.channel.email.ImapFolder.FolderMail;
-import handcar.channel.email.MailPeople.OurAddresses;
+import handcar.channel.email.MailReader.Read;
 import handcar.channel.email.MailStore.Position;
 import handcar.chat.InboundDetails;
-import handcar.chat.MessageLoop;
 import handcar.chat.UnansweredReason;
 import handcar.json.Json;
 import handcar.problem.Problem;
 
-import jakarta.mail.FolderClosedException;
 import jakarta.mail.MessagingException;
-import jakarta.mail.StoreClosedException;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -32,6 +29,9 @@ final class MailboxPoll {
     /// How often the time of the last poll is stored, for folders whose UIDVALIDITY changes.
     private static final Duration POSITION_UPDATE = Duration.ofHours(1);
 
+    /// How long a poll takes until it has read a mail, and the part of a second that mail servers leave out.
+    private static final Duration POLL = Duration.ofSeconds(2);
+
     /// Characters of a mail's text that are stored in the webhook log.
     private static final int KEPT_TEXT = 64_000;
 
@@ -41,15 +41,25 @@ final class MailboxPoll {
     private final InboundIntake intake;
     private final ChannelAccount account;
     private final String folder;
-    private final OurAddresses ours;
+    private final MailReader reader;
+    private final Duration pause;
     private final Instant end;
 
-    MailboxPoll(MailStore store, InboundIntake intake, ChannelAccount account, Instant end) {
+    /// @param pause between two polls
+    /// @param unread the mails that could not be read once; changed here
+    MailboxPoll(
+            MailStore store,
+            InboundIntake intake,
+            ChannelAccount account,
+            Duration pause,
+            Instant end,
+            Set<String> unread) {
         this.store = store;
         this.intake = intake;
         this.account = account;
         this.folder = EmailSender.folder(account);
-        this.ours = EmailSender.addresses(account);
+        this.reader = new MailReader(folder, EmailSender.addresses(account), unread);
+        this.pause = pause;
         this.end = end;
     }
 
@@ -65,7 +75,7 @@ final class MailboxPoll {
                 return false;
             }
             if (read.get().validity() != box.validity()) {
-                receive(box, box.since(read.get().lookedAt().minus(OVERLAP)));
+                receiveAgain(box, box.since(read.get().lookedAt().minus(OVERLAP)));
                 remember(box, last);
                 return false;
             }
@@ -73,18 +83,42 @@ final class MailboxPoll {
         }
     }
 
-    private boolean fetch(ImapFolder box, Position read, long last)
-            throws MessagingException, IOException {
+    /// The mails of a folder with new UIDs.
+    private void receiveAgain(ImapFolder box, List<FolderMail> found) throws MessagingException {
+        int done = 0;
+        while (done < found.size()) {
+            MailReader.Batch batch =
+                    reader.read(box, box.validity(), found.subList(done, found.size()));
+            receive(batch.mails(), Duration.ZERO);
+            if (batch.failure().isPresent()) {
+                throw batch.failure().get();
+            }
+            done += batch.mails().size();
+        }
+    }
+
+    private boolean fetch(ImapFolder box, Position read, long last) throws MessagingException {
+        long validity = read.validity();
         long done = read.uid();
+        long whole = last; // everything up to here is stored as soon as it is read
         while (done < last && Instant.now().isBefore(end)) {
             List<FolderMail> found = box.above(done, last);
-            receive(box, found);
-            done = found.isEmpty() ? last : found.getLast().uid();
-            remember(box, done);
-            box.markSeen(found);
+            MailReader.Batch batch = reader.read(box, validity, found);
+            List<FolderMail> waiting = receive(batch.mails(), pause.plus(POLL));
+            for (FolderMail each : waiting) {
+                whole = Math.min(whole, each.uid() - 1);
+            }
+            List<FolderMail> places = batch.places();
+            done = found.isEmpty() ? last : places.isEmpty() ? done : places.getLast().uid();
+            store.remember(account.id(), folder, validity, Math.min(done, whole));
+            if (batch.failure().isPresent()) {
+                throw batch.failure().get();
+            }
+            places.removeAll(waiting);
+            box.markSeen(places);
         }
         if (read.lookedAt().plus(POSITION_UPDATE).isBefore(Instant.now())) {
-            remember(box, done);
+            store.remember(account.id(), folder, validity, Math.min(done, whole));
         }
         return done < last;
     }
@@ -93,29 +127,56 @@ final class MailboxPoll {
         store.remember(account.id(), folder, box.validity(), uid);
     }
 
-    private void receive(ImapFolder box, List<FolderMail> found)
-            throws MessagingException, IOException {
-        for (FolderMail each : found) {
-            ParsedMail mail = read(box, each);
-            // not what this server sent and a list or a rule brought back
-            List<UUID> delivery = MessageIds.delivery(mail.name()).stream().toList();
-            if (store.known(account.id(), delivery).isEmpty()) {
-                receive(mail);
+    /// Returns those that wait for the next look.
+    ///
+    /// @param wait how long after its arrival a mail may wait for what it answers
+    private List<FolderMail> receive(List<Read> mails, Duration wait) throws MessagingException {
+        List<FolderMail> waiting = new ArrayList<>();
+        for (Read each : MailOrder.of(mails)) {
+            if (!isOurOwn(each.mail())) {
+                if (waits(each, wait)) {
+                    waiting.add(each.place());
+                } else {
+                    receive(each.mail());
+                }
             }
         }
+        return waiting;
+    }
+
+    /// Whether this server sent it, and a list or a rule brought it back.
+    private boolean isOurOwn(ParsedMail mail) {
+        List<UUID> delivery = MessageIds.delivery(mail.name()).stream().toList();
+        return !store.known(account.id(), delivery).isEmpty();
+    }
+
+    /// Whether it answers a mail that is not here yet: a person of ours may have written first, and a copy of it may come with the
+    /// next look.
+    private boolean waits(Read read, Duration wait) throws MessagingException {
+        ParsedMail mail = read.mail();
+        if (mail.unanswered().isPresent()
+                || mail.isByStaff()
+                || mail.report().isPresent()
+                || mail.answered().isEmpty()) {
+            return false;
+        }
+        Date received = read.place().message().getReceivedDate();
+        return received != null
+                && Duration.between(received.toInstant(), Instant.now()).abs().compareTo(wait) < 0
+                && !store.isKnown(account.id(), mail.answered().getFirst());
     }
 
     private void receive(ParsedMail mail) {
-        Optional<String> known = store.thread(account.id(), mail);
-        String thread = known.orElse(mail.key());
+        String thread = store.thread(account.id(), mail).orElse(mail.key());
         MailText text = mail.read(store.sent(account.id(), mail.people().outsider()));
+        MailLoop loop = MailLoop.of(store, account.id(), mail);
         String body = body(mail, text);
         try {
             intake.receive(
                     account,
                     mail.key(),
                     body,
-                    List.of(event(mail, thread, MailContent.text(mail, text), text)));
+                    List.of(event(mail, thread, MailContent.text(mail, text), text, loop)));
         } catch (Problem.Unavailable e) {
             throw e;
         } catch (RuntimeException e) {
@@ -125,28 +186,19 @@ final class MailboxPoll {
                     account,
                     mail.key(),
                     "{}",
-                    List.of(event(mail, thread, notice, new MailText(notice, Optional.empty()))));
+                    List.of(
+                            event(
+                                    mail,
+                                    thread,
+                                    notice,
+                                    new MailText(notice, Optional.empty()),
+                                    loop)));
         }
-        store.keep(account.id(), mail, thread);
+        store.keep(account.id(), mail, thread, loop.isReflex());
     }
 
-    private ParsedMail read(ImapFolder box, FolderMail found)
-            throws MessagingException, IOException {
-        long validity = box.validity();
-        MimeParts.PartAddress address =
-                section -> ImapFolder.reference(folder, validity, found.uid(), section);
-        try {
-            ImapFolder.loadHeaders(found.message());
-            return MimeParser.read(found.message(), ours, address);
-        } catch (FolderClosedException | StoreClosedException e) {
-            throw e;
-        } catch (MessagingException | RuntimeException e) {
-            LOG.log(Level.DEBUG, "mail.structure_wrong uid=" + found.uid(), e);
-            return MimeParser.read(ImapFolder.whole(found.message()), ours, address);
-        }
-    }
-
-    private InboundEvent event(ParsedMail mail, String thread, String content, MailText text) {
+    private InboundEvent event(
+            ParsedMail mail, String thread, String content, MailText text, MailLoop loop) {
         if (mail.report().isPresent()) {
             return report(mail, mail.report().get());
         }
@@ -154,7 +206,7 @@ final class MailboxPoll {
         if (people.customer().isPresent() && mail.isByStaff()) {
             return byStaff(mail, people.customer().get(), thread, content);
         }
-        if (people.sender().isEmpty() && !people.isForm()) {
+        if (people.sender().isEmpty() && !people.isForm() && !mail.isUnreadable()) {
             return new InboundEvent.IgnoredEvent(
                     people.from().isEmpty() ? "mail.nobody" : "mail.own");
         }
@@ -173,7 +225,7 @@ final class MailboxPoll {
                 MailContent.attachments(mail, text),
                 address(mail, people.replyTo(), people.name()),
                 mail.subject(),
-                new InboundDetails(text.whole(), unanswered(mail, content)));
+                new InboundDetails(text.whole(), unanswered(mail, content, loop)));
     }
 
     /// A person of ours wrote to a customer by mail: the bot pauses.
@@ -197,23 +249,12 @@ final class MailboxPoll {
                 false);
     }
 
-    private Optional<UnansweredReason> unanswered(ParsedMail mail, String content) {
+    private static Optional<UnansweredReason> unanswered(
+            ParsedMail mail, String content, MailLoop loop) {
         return Optional.of(UnansweredReason.NO_REPLY_ADDRESS)
-                .filter(_ -> mail.people().sender().isEmpty())
+                .filter(_ -> mail.people().sender().isEmpty() && !mail.isUnreadable())
                 .or(mail::unanswered)
-                .or(
-                        () ->
-                                Optional.of(UnansweredReason.LOOP)
-                                        .filter(_ -> goesInCircles(mail, content)));
-    }
-
-    private boolean goesInCircles(ParsedMail mail, String content) {
-        String sender = mail.people().sender();
-        List<MessageLoop.Utterance> exchange =
-                new ArrayList<>(store.exchange(account.id(), sender));
-        exchange.add(new MessageLoop.Utterance(false, content));
-        return MessageLoop.goesOn(content, store.lately(account.id(), sender))
-                || MessageLoop.isAnsweredAlike(exchange);
+                .or(() -> Optional.of(UnansweredReason.LOOP).filter(_ -> loop.goesOn(content)));
     }
 
     private InboundEvent report(ParsedMail mail, DeliveryReportParser report) {

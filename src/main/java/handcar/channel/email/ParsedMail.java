@@ -37,6 +37,29 @@ record ParsedMail(
         return people.from();
     }
 
+    /// Whether only a notice stands in its place.
+    boolean isUnreadable() {
+        return unanswered.equals(Optional.of(UnansweredReason.UNREADABLE));
+    }
+
+    /// The same of a mail that is not answered for this reason, under a name of ours: it may have none, or that of another.
+    ParsedMail because(UnansweredReason reason, String place) {
+        return new ParsedMail(
+                name,
+                place,
+                people,
+                subject,
+                at,
+                answered,
+                references,
+                text,
+                placeholder,
+                attachments,
+                Optional.of(reason),
+                false,
+                Optional.empty());
+    }
+
     /// The text with and without the earlier mails below it.
     ///
     /// @param sent texts of ours that it may quote

@@ -175,6 +175,39 @@ class MailLoopTest {
         assertEquals(2, sentTo(ROBOT).size());
     }
 
+    /// No person replies within seconds again and again, whatever it asks.
+    @Test
+    void aProgramThatAsksSomethingElseWithinSecondsGetsTwoAnswers() {
+        List<String> texts =
+                List.of(
+                        "Do you ship to Norway?",
+                        "Which lamp do you mean?",
+                        "What is your name?",
+                        "How may I help you?");
+        for (int i = 0; i < texts.size(); i++) {
+            help.deliver(
+                    MailFixture.raw(
+                            "From: Support <" + ROBOT + ">",
+                            "To: " + MailFixture.HELP,
+                            "Subject: " + (i == 0 ? "Hello" : "Re: Hello"),
+                            "Message-ID: <" + i + "@them.example>",
+                            "",
+                            texts.get(i)));
+            int stored = i + 1;
+            Wait.until("the mail is stored", () -> messages(shop).size(), size -> size == stored);
+            Wait.until(
+                    "it is answered",
+                    () -> sentTo(ROBOT).size(),
+                    size -> size >= Math.min(2, stored));
+        }
+        assertEquals(
+                2,
+                messages(shop).stream()
+                        .filter(each -> each.text("unanswered").orElse("").equals("loop"))
+                        .count());
+        assertEquals(2, sentTo(ROBOT).size());
+    }
+
     @Test
     void twoServersThatAnswerByThemselvesStopAtOnce() {
         try (TestServer other = server("other", OTHER)) {
