@@ -18,6 +18,11 @@ final class MimeParser {
     /// In characters.
     private static final int LONGEST_SUBJECT = 1_000;
 
+    /// Servers keep a mail that they cannot deliver for days.
+    private static final Duration LONG_WAY = Duration.ofDays(1);
+
+    private static final Duration LONGEST_WAY = Duration.ofDays(30);
+
     private MimeParser() {}
 
     /// @param ours the addresses of the account that it came to
@@ -60,7 +65,7 @@ final class MimeParser {
                 given.isEmpty() ? name : name + "/" + fingerprint.substring(0, 8),
                 people,
                 Optional.of(subject).filter(words -> !words.isEmpty()),
-                receivedAt(message),
+                at(message),
                 answered,
                 header(message, "References"),
                 text.isBlank() ? event.map("[%s]"::formatted).orElse("") : text,
@@ -81,11 +86,17 @@ final class MimeParser {
         return told.map(words -> ContextAttachments.of(what, words, Optional.empty())).stream();
     }
 
-    /// When our server received the mail; a sender's clock may be wrong.
-    private static Instant receivedAt(MimeMessage message) throws MessagingException {
+    /// When our server received the mail, or when it was written if it was long on its way. A sender's clock may be wrong: hours and
+    /// years are not believed.
+    private static Instant at(MimeMessage message) throws MessagingException {
         Instant now = Instant.now();
-        Date received = message.getReceivedDate();
-        return received == null || received.toInstant().isAfter(now) ? now : received.toInstant();
+        Date date = message.getReceivedDate();
+        Instant received = date == null || date.toInstant().isAfter(now) ? now : date.toInstant();
+        return Optional.ofNullable(message.getSentDate())
+                .map(Date::toInstant)
+                .filter(sent -> sent.isBefore(received.minus(LONG_WAY)))
+                .filter(sent -> sent.isAfter(received.minus(LONGEST_WAY)))
+                .orElse(received);
     }
 
     /// All values of a header as one line.

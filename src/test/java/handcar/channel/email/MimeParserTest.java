@@ -8,6 +8,8 @@ import module java.base;
 import handcar.channel.InboundEvent.Attachment;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MimeParserTest {
     private static String text(String type, String encoding, String body) throws Exception {
@@ -268,5 +270,17 @@ class MimeParserTest {
         assertEquals("a\uFFFDb", odd.read(List.of()).fresh());
         assertEquals(
                 StandardCharsets.UTF_8.newEncoder().canEncode(odd.read(List.of()).fresh()), true);
+    }
+
+    /// A mail that was days on its way is late; a clock that is wrong by years tells nothing.
+    @ParameterizedTest
+    @CsvSource({"5, 5", "0, 0", "400, 0"})
+    void aMailIsAsOldAsItsDateWithinReason(int written, int counted) throws Exception {
+        String date =
+                DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                        ZonedDateTime.now(ZoneOffset.UTC).minusDays(written));
+        ParsedMail mail =
+                MailFixture.read(MailFixture.raw("From: ann@x.example", "Date: " + date, "", "Hi"));
+        assertEquals(counted, Duration.between(mail.at(), Instant.now()).toDays());
     }
 }
