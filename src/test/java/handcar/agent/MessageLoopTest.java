@@ -88,8 +88,8 @@ final class MessageLoopTest {
     @Test
     void textsThatTakeTurnsAreALoopAfterTwoAnswers() {
         String opened = "Dear customer, your ticket %d was opened by us.";
-        String closed = "Case %d is resolved and will be archived now.";
-        List<String> earlier = List.of(opened.formatted(1), closed.formatted(1));
+        String closed = "Case 1 is resolved and will be archived now.";
+        List<String> earlier = List.of(opened.formatted(1), closed);
         assertTrue(MessageLoop.goesOn(opened.formatted(2), earlier));
         assertFalse(MessageLoop.goesOn(opened.formatted(2), earlier.subList(0, 1)));
         assertFalse(MessageLoop.goesOn("Dear customer, your ticket 2 was opened by us?", earlier));
