@@ -53,6 +53,7 @@ final class Strangers {
     public static void main(String[] args) throws Exception {
         int seconds = args.length > 0 ? Integer.parseInt(args[0]) : 600;
         int hands = args.length > 1 ? Integer.parseInt(args[1]) : 32;
+        boolean right;
         try (Mock model = new Mock();
                 Bench server =
                         Bench.open(
@@ -67,8 +68,9 @@ final class Strangers {
                                         Map.entry("TELEGRAM_BOT_TOKEN", "1:token"),
                                         Map.entry("TELEGRAM_WEBHOOK_SECRET", SECRET),
                                         Map.entry("LOG_LEVEL", "warn")))) {
-            System.exit(new Strangers(server).run(seconds, hands) ? 0 : 1);
+            right = new Strangers(server).run(seconds, hands);
         }
+        System.exit(right ? 0 : 1); // what was started is closed before
     }
 
     private boolean run(int seconds, int hands) throws Exception {
