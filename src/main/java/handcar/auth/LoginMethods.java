@@ -47,7 +47,7 @@ public final class LoginMethods {
         Optional<String> device =
                 from.device().filter(_ -> found.filter(login -> knows(from, login)).isPresent());
         throttle.requireNoWait(account, device);
-        Optional<UserStore.Login> proven = prove(found, password);
+        Optional<UserStore.Login> proven = prove(found, password, from.address());
         if (proven.isEmpty()) {
             throttle.noteFailure(account, device);
             throw wrong();
@@ -202,12 +202,12 @@ public final class LoginMethods {
     }
 
     private static Optional<UserStore.Login> prove(
-            Optional<UserStore.Login> found, String password) {
+            Optional<UserStore.Login> found, String password, String address) {
         if (found.isEmpty()) {
-            PasswordHasher.compareWithNobody(password);
+            PasswordHasher.compareWithNobody(password, address);
             return Optional.empty();
         }
-        boolean right = PasswordHasher.matches(password, found.get().password());
+        boolean right = PasswordHasher.matches(password, found.get().password(), address);
         return found.filter(login -> right && !login.user().disabled());
     }
 

@@ -2,7 +2,7 @@ package handcar.auth;
 
 import module java.base;
 
-import handcar.problem.Problem;
+import handcar.http.ClientAddress;
 
 /// Hashes passwords and compares them with what is stored, a few at a time. [PasswordAlgorithm] says how.
 final class PasswordHasher {
@@ -13,12 +13,10 @@ final class PasswordHasher {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /// One hash takes a processor a tenth of a second and 12 MB: never more at a time than there are processors, nor than two, in the order
-    /// in which they came.
-    private static final Semaphore SEATS =
-            new Semaphore(Math.min(2, Runtime.getRuntime().availableProcessors()), true);
-
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+    /// One hash takes a processor a tenth of a second and 12 MB: never more at a time than there are processors, nor than two.
+    private static final HashSeats SEATS =
+            new HashSeats(
+                    Math.min(2, Runtime.getRuntime().availableProcessors()), Duration.ofSeconds(5));
 
     /// Compared with when the e-mail is unknown, so that both cases take the same time.
     private static final String NOBODY =
@@ -35,19 +33,21 @@ final class PasswordHasher {
     static String hash(String password, PasswordAlgorithm algorithm) {
         byte[] salt = random(PasswordAlgorithm.SALT_BYTES);
         char[] characters = characters(password);
-        return seated(() -> algorithm.stored(salt, algorithm.derive(characters, salt)));
+        return SEATS.compute(() -> algorithm.stored(salt, algorithm.derive(characters, salt)));
     }
 
     /// Whether the password is the stored one; takes the same time either way.
-    static boolean matches(String password, String stored) {
+    ///
+    /// @param address of who shows it, which may be guessing
+    static boolean matches(String password, String stored, String address) {
         PasswordAlgorithm.Stored expected = PasswordAlgorithm.Stored.read(stored);
         char[] characters = characters(password);
-        return seated(() -> expected.isOf(characters));
+        return SEATS.compute(ClientAddress.network(address), () -> expected.isOf(characters));
     }
 
     /// Takes as long as [#matches], without a stored password.
-    static void compareWithNobody(String password) {
-        if (matches(password, NOBODY)) {
+    static void compareWithNobody(String password, String address) {
+        if (matches(password, NOBODY, address)) {
             throw new IllegalStateException("a random hash was met");
         }
     }
@@ -60,45 +60,6 @@ final class PasswordHasher {
     /// Another keyboard may send the same password as other code points.
     private static char[] characters(String password) {
         return Normalizer.normalize(password, Normalizer.Form.NFKC).toCharArray();
-    }
-
-    /// On a thread of the operating system, which shares the processors: a virtual thread that only computes gives its carrier to
-    /// nobody, and requests of others would wait for the hash.
-    private static <T> T seated(Callable<T> computation) {
-        takeSeat();
-        FutureTask<T> work =
-                new FutureTask<>(
-                        () -> {
-                            try {
-                                return computation.call();
-                            } finally {
-                                SEATS.release();
-                            }
-                        });
-        Thread.ofPlatform().daemon().name("password").start(work);
-        try {
-            return work.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException _) {
-            throw stopping();
-        }
-    }
-
-    private static void takeSeat() {
-        try {
-            if (!SEATS.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new Problem.Unavailable(
-                        "busy", "Too many people are logging in right now. Try again in a moment.");
-            }
-        } catch (InterruptedException _) {
-            throw stopping();
-        }
-    }
-
-    private static Problem stopping() {
-        Thread.currentThread().interrupt();
-        return new Problem.Unavailable("stopping", "The server is stopping.");
     }
 
     private static byte[] random(int length) {

@@ -49,8 +49,8 @@ final class Reauthentication {
                 () ->
                         PasswordHasher.matches(
                                 present,
-                                UserStore.password(db, user)
-                                        .orElseThrow(Problem.notFound("user"))));
+                                UserStore.password(db, user).orElseThrow(Problem.notFound("user")),
+                                address));
     }
 
     /// Guesses from within a log-in are slowed down like those of a log-in.

@@ -248,7 +248,7 @@ final class LoginTest {
         OFFICE.login(email);
         String stored = UserStore.login(OFFICE.db, email).orElseThrow().password();
         assertTrue(stored.startsWith("$argon2id$v=19$m=12288,t=3,p=1$"), stored);
-        assertFalse(PasswordHasher.matches(AuthFixture.PASSWORD + " ", stored));
+        assertFalse(PasswordHasher.matches(AuthFixture.PASSWORD + " ", stored, "192.0.2.1"));
         OFFICE.login(email);
     }
 

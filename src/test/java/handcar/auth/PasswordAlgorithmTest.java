@@ -23,8 +23,8 @@ final class PasswordAlgorithmTest {
                 "pbkdf2-sha256$4096$c2FsdA==$xeR41ZKIyEGqUw22hFxMjZYok6ABzk4RpJY4c6qYE0o="
             })
     void knownHashesAreRecognised(String stored) {
-        assertTrue(PasswordHasher.matches("password", stored));
-        assertFalse(PasswordHasher.matches("passworD", stored));
+        assertTrue(PasswordHasher.matches("password", stored, "192.0.2.1"));
+        assertFalse(PasswordHasher.matches("passworD", stored, "192.0.2.1"));
         assertTrue(PasswordHasher.isOutdated(stored));
     }
 
@@ -37,13 +37,13 @@ final class PasswordAlgorithmTest {
                 stored);
         assertEquals(PasswordAlgorithm.PRESENT, PasswordAlgorithm.Stored.read(stored).algorithm());
         assertFalse(PasswordHasher.isOutdated(stored));
-        assertTrue(PasswordHasher.matches("plum-harvest-lantern-42", stored));
+        assertTrue(PasswordHasher.matches("plum-harvest-lantern-42", stored, "192.0.2.1"));
     }
 
     @Test
     void theSamePasswordInOtherCodePointsIsTheSame() {
         String stored = PasswordHasher.hash("gr\u00fcne-wiese-\u00e4pfel");
-        assertTrue(PasswordHasher.matches("gru\u0308ne-wiese-a\u0308pfel", stored));
+        assertTrue(PasswordHasher.matches("gru\u0308ne-wiese-a\u0308pfel", stored, "192.0.2.1"));
     }
 
     @Test
@@ -52,7 +52,10 @@ final class PasswordAlgorithmTest {
         try (ExecutorService people = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<Boolean>> tries =
                     Collections.nCopies(
-                            8, () -> PasswordHasher.matches("plum-harvest-lantern-42", stored));
+                            8,
+                            () ->
+                                    PasswordHasher.matches(
+                                            "plum-harvest-lantern-42", stored, "192.0.2.1"));
             for (Future<Boolean> right : people.invokeAll(tries)) {
                 assertTrue(right.get());
             }
@@ -63,7 +66,9 @@ final class PasswordAlgorithmTest {
     @ValueSource(
             strings = {"", "plain", "$argon2i$v=19$m=256,t=2,p=1$c2FsdA$aGFzaA", "pbkdf2-sha256$1"})
     void anotherFormIsAnError(String stored) {
-        assertThrows(IllegalStateException.class, () -> PasswordHasher.matches("password", stored));
+        assertThrows(
+                IllegalStateException.class,
+                () -> PasswordHasher.matches("password", stored, "192.0.2.1"));
     }
 
     @Test
