@@ -598,12 +598,32 @@ LIMIT :limit
 SELECT validity, uid, looked_at FROM mailboxes WHERE account = :account AND folder = :folder
 
 -- name: mail-remember
--- Never back: of two who read at once the one further on is right, as long as both count the same way.
+-- Never back: of two who read at once the one further on is right, as long as both count the same way. What lies behind, or was counted
+-- otherwise, fails no more.
+WITH behind AS (
+    DELETE FROM mail_failures
+    WHERE account = :account AND folder = :folder AND (validity <> :validity OR uid <= :uid)
+)
 INSERT INTO mailboxes (account, folder, validity, uid)
 VALUES (:account, :folder, :validity, :uid)
 ON CONFLICT (account, folder) DO UPDATE
 SET uid = CASE WHEN mailboxes.validity = excluded.validity THEN GREATEST(mailboxes.uid, excluded.uid) ELSE excluded.uid END,
     validity = excluded.validity, looked_at = now()
+
+-- name: mail-failed
+-- A row when the mail could be read at the look before, and fails for the first time.
+INSERT INTO mail_failures (account, folder, validity, uid)
+VALUES (:account, :folder, :validity, :uid)
+ON CONFLICT DO NOTHING
+RETURNING uid
+
+-- name: mail-readable
+-- Only failures in a row count.
+DELETE FROM mail_failures WHERE account = :account AND folder = :folder AND validity = :validity AND uid = :uid
+
+-- name: mail-failures
+-- Which mails of a folder failed at the look before.
+SELECT uid FROM mail_failures WHERE account = :account AND folder = :folder AND validity = :validity
 
 -- name: mail-thread
 -- A mail's own thread when it was kept before; else that of a mail of ours it answers, of an earlier one of its sender, or of one that

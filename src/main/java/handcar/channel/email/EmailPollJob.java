@@ -47,9 +47,6 @@ public final class EmailPollJob implements JobHandler {
     private final RetrySchedule retries;
     private final Map<String, Integer> failures = new ConcurrentHashMap<>();
 
-    /// Mails that could not be read once.
-    private final Set<String> unread = ConcurrentHashMap.newKeySet();
-
     /// @param pause between two polls
     EmailPollJob(ChannelContext context, Duration pause) {
         this.context = context;
@@ -96,8 +93,7 @@ public final class EmailPollJob implements JobHandler {
                             context.inbound(),
                             account,
                             pause,
-                            Instant.now().plus(LONGEST_POLL),
-                            unread);
+                            Instant.now().plus(LONGEST_POLL));
             boolean more = poll.fetch(new MailSocketFactory(context.sending().guard()));
             AccountHealthStore.succeeded(
                     context.db(), EmailProvider.KIND, account.id(), Way.FETCHING);

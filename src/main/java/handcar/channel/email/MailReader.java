@@ -24,9 +24,8 @@ final class MailReader {
 
     private static final Logger LOG = System.getLogger(MailReader.class.getName());
 
-    private final String folder;
+    private final MailFailures failures;
     private final OurAddresses ours;
-    private final Set<String> failed;
 
     /// A mail that was read.
     record Read(FolderMail place, ParsedMail mail) {}
@@ -40,24 +39,25 @@ final class MailReader {
         }
     }
 
-    /// @param failed the mails of all mailboxes that could not be read a first time; changed here
-    MailReader(String folder, OurAddresses ours, Set<String> failed) {
-        this.folder = folder;
+    MailReader(MailFailures failures, OurAddresses ours) {
+        this.failures = failures;
         this.ours = ours;
-        this.failed = failed;
     }
 
     Batch read(ImapFolder box, long validity, List<FolderMail> found) {
         List<Read> mails = new ArrayList<>();
+        Set<Long> failed = failures.lately(validity);
         for (FolderMail each : found) {
             MimeParts.PartAddress address =
-                    section -> ImapFolder.reference(folder, validity, each.uid(), section);
-            String name = ours + address.apply("");
+                    section ->
+                            ImapFolder.reference(failures.folder(), validity, each.uid(), section);
             try {
                 mails.add(new Read(each, parsed(box, each, address)));
-                failed.remove(name);
+                if (failed.contains(each.uid())) {
+                    failures.remove(validity, each.uid());
+                }
             } catch (MessagingException | IOException | RuntimeException e) {
-                if (failed.add(name)) {
+                if (failures.add(validity, each.uid())) {
                     return new Batch(
                             mails,
                             Optional.of(

@@ -33,6 +33,10 @@ final class MailStore {
                                         row.instant("looked_at")));
     }
 
+    MailFailures failures(String account, String folder) {
+        return new MailFailures(db, account, folder);
+    }
+
     /// Stores that everything up to this mail is stored.
     void remember(String account, String folder, long validity, long uid) {
         db.named("channel.mail-remember")

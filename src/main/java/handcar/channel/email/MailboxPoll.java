@@ -46,19 +46,18 @@ final class MailboxPoll {
     private final Instant end;
 
     /// @param pause between two polls
-    /// @param unread the mails that could not be read once; changed here
     MailboxPoll(
             MailStore store,
             InboundIntake intake,
             ChannelAccount account,
             Duration pause,
-            Instant end,
-            Set<String> unread) {
+            Instant end) {
         this.store = store;
         this.intake = intake;
         this.account = account;
         this.folder = EmailSender.folder(account);
-        this.reader = new MailReader(folder, EmailSender.addresses(account), unread);
+        MailFailures failures = store.failures(account.id(), folder);
+        this.reader = new MailReader(failures, EmailSender.addresses(account));
         this.pause = pause;
         this.end = end;
     }

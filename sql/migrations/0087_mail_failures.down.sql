@@ -1,0 +1,2 @@
+ALTER TABLE mails DROP COLUMN written_at;
+DROP TABLE mail_failures;
