@@ -666,28 +666,18 @@ CROSS JOIN LATERAL (
 WHERE k.channel = 'email' AND k.account = :account AND k.external_id = :customer
 ORDER BY m.created_at DESC LIMIT 40
 
--- name: mail-lately
--- What a sender wrote lately and a person may have meant, in all threads.
-SELECT m.content FROM contacts k
-JOIN conversations c ON c.contact_id = k.id
-CROSS JOIN LATERAL (
-    SELECT content, author, unanswered, created_at FROM messages
-    WHERE conversation_id = c.id AND NOT private ORDER BY seq DESC LIMIT 20) m
-WHERE k.channel = 'email' AND k.account = :account AND k.external_id = :sender
-  AND m.author = 'contact' AND m.created_at > now() - interval '1 day' AND COALESCE(m.unanswered, 'loop') = 'loop'
-ORDER BY m.created_at DESC LIMIT 20
-
 -- name: mail-exchange
--- What a sender and we wrote within minutes, in all threads, the latest first.
-SELECT m.author <> 'contact' AS ours, m.content FROM contacts k
+-- What a sender and we wrote lately, in all threads, the latest first. A mail has the time at which it was written.
+SELECT m.author <> 'contact' AS ours, m.content, COALESCE(w.written_at, m.created_at) AS at FROM contacts k
 JOIN conversations c ON c.contact_id = k.id
 CROSS JOIN LATERAL (
-    SELECT content, author, unanswered, created_at FROM messages
-    WHERE conversation_id = c.id AND NOT private ORDER BY seq DESC LIMIT 20) m
+    SELECT content, author, unanswered, client_id, created_at FROM messages
+    WHERE conversation_id = c.id AND NOT private ORDER BY seq DESC LIMIT 40) m
+LEFT JOIN mails w ON w.account = k.account AND w.key = m.client_id AND m.author = 'contact'
 WHERE k.channel = 'email' AND k.account = :account AND k.external_id = :sender
-  AND m.author IN ('contact', 'agent', 'staff') AND m.created_at > now() - interval '30 minutes'
+  AND m.author IN ('contact', 'agent', 'staff') AND m.created_at > CAST(:since AS timestamptz)
   AND COALESCE(m.unanswered, 'loop') = 'loop'
-ORDER BY m.created_at DESC LIMIT 20
+ORDER BY m.created_at DESC LIMIT 40
 
 -- name: mail-reflexes
 -- How many mails a sender wrote within seconds of an answer lately, besides this one, and whether one of our answers is so near before
@@ -711,8 +701,8 @@ SELECT EXISTS (SELECT 1 FROM mails WHERE account = :account AND name = :name) AS
 
 -- name: mail-keep
 -- Mail that begins or continues nothing (a report) has no thread to be kept in.
-INSERT INTO mails (account, key, name, thread, answers, reflex_at)
-SELECT :account, :key, :name, :thread, CAST(:answers AS text[]), CAST(:reflex_at AS timestamptz)
+INSERT INTO mails (account, key, name, thread, answers, written_at, reflex_at)
+SELECT :account, :key, :name, :thread, CAST(:answers AS text[]), CAST(:written_at AS timestamptz), CAST(:reflex_at AS timestamptz)
 WHERE EXISTS (
     SELECT 1 FROM channel_threads WHERE channel = 'email' AND account = :account AND thread = :thread)
 ON CONFLICT (account, key) DO NOTHING

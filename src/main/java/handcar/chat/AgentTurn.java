@@ -9,11 +9,6 @@ public record AgentTurn(Conversation conversation, List<Message> messages) {
     /// Most voice notes are text by then; whoever typed a question is not kept waiting by one that is not.
     private static final Duration TRANSCRIPT_WAIT = Duration.ofSeconds(10);
 
-    private static final Duration LOOP_MEMORY = Duration.ofDays(1);
-
-    /// Programs answer within minutes.
-    private static final Duration EXCHANGE = Duration.ofMinutes(30);
-
     /// The question marks of all scripts, at the end.
     private static final Pattern QUESTION = Pattern.compile("[?？؟;՞፧]\\W*$");
 
@@ -32,27 +27,31 @@ public record AgentTurn(Conversation conversation, List<Message> messages) {
     /// again want an answer.
     public boolean isLoop() {
         String text = unanswered().map(Message::content).collect(Collectors.joining("\n")).strip();
-        Instant since = Instant.now().minus(LOOP_MEMORY);
-        List<String> earlier =
-                ofCustomer()
-                        .filter(message -> message.seq() <= conversation.answeredSeq())
-                        .filter(message -> message.createdAt().isAfter(since))
-                        .map(Message::content)
-                        .toList();
         return !QUESTION.matcher(text).find()
-                && (MessageLoop.goesOn(text, earlier) || MessageLoop.isAnsweredAlike(exchange()));
+                && MessageLoop.goesOn(MessageLoop.Utterance.theirs(text, began()), exchange());
+    }
+
+    /// When the first was written of what waits.
+    private Instant began() {
+        return unanswered()
+                .map(Message::createdAt)
+                .min(Comparator.naturalOrder())
+                .orElseGet(Instant::now);
     }
 
     private List<MessageLoop.Utterance> exchange() {
-        Instant since = Instant.now().minus(EXCHANGE);
-        Set<Message> ofCustomer = ofCustomer().collect(Collectors.toSet());
+        Set<Message> answered =
+                ofCustomer()
+                        .filter(message -> message.seq() <= conversation.answeredSeq())
+                        .collect(Collectors.toSet());
         return messages.stream()
-                .filter(message -> message.createdAt().isAfter(since))
-                .filter(message -> ofCustomer.contains(message) || isAnswer(message))
+                .filter(message -> answered.contains(message) || isAnswer(message))
                 .map(
                         message ->
                                 new MessageLoop.Utterance(
-                                        !ofCustomer.contains(message), message.content()))
+                                        !answered.contains(message),
+                                        message.content(),
+                                        message.createdAt()))
                 .toList();
     }
 

@@ -23,7 +23,7 @@ public enum UnansweredReason {
     ANSWERED_BY_PROVIDER,
     /// Another app has the conversation at the provider, which only lets us read along.
     ELSEWHERE,
-    /// The same sender answers every answer with nearly the same text; a person is called.
+    /// A program seems to answer our answers; a person is called.
     LOOP,
     /// Somebody of ours sent on what a customer wrote: a person is called.
     FORWARDED,

@@ -3,13 +3,10 @@ package handcar.agent;
 import static handcar.testing.TestClient.ADMIN;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import module java.base;
 
-import handcar.chat.MessageLoop;
 import handcar.testing.TestClient.Guest;
 import handcar.testing.TestServer;
 import handcar.testing.Wait;
@@ -83,25 +80,6 @@ final class MessageLoopTest {
         SHOP.caller.ask(person, "Where is the parcel that I ordered from you?");
         assertEquals(3, SHOP.caller.from("agent", person).size());
         assertNotEquals("needs_human", status(person));
-    }
-
-    @Test
-    void textsThatTakeTurnsAreALoopAfterTwoAnswers() {
-        String opened = "Dear customer, your ticket %d was opened by us.";
-        String closed = "Case 1 is resolved and will be archived now.";
-        List<String> earlier = List.of(opened.formatted(1), closed);
-        assertTrue(MessageLoop.goesOn(opened.formatted(2), earlier));
-        assertFalse(MessageLoop.goesOn(opened.formatted(2), earlier.subList(0, 1)));
-        assertFalse(MessageLoop.goesOn("Dear customer, your ticket 2 was opened by us?", earlier));
-    }
-
-    @Test
-    void aTextThatFollowsAQuestionAndItselfIsALoop() {
-        String text = "Thank you for your message, our team will be with you shortly.";
-        String question = "Within how many days do you deliver bicycles?";
-        assertTrue(MessageLoop.goesOn(text, List.of(question, text)));
-        assertFalse(MessageLoop.goesOn(text, List.of(text, question)));
-        assertFalse(MessageLoop.goesOn("Thank you.", List.of(question, "Thank you.")));
     }
 
     @Test

@@ -24,11 +24,9 @@ record MailLoop(MailStore store, String account, ParsedMail mail, boolean isRefl
 
     /// Whether one more answer would be one too many.
     boolean goesOn(String content) {
-        String sender = mail.people().sender();
-        List<MessageLoop.Utterance> exchange = new ArrayList<>(store.exchange(account, sender));
-        exchange.add(new MessageLoop.Utterance(false, content));
         return reflexes >= MOST
-                || MessageLoop.goesOn(content, store.lately(account, sender))
-                || MessageLoop.isAnsweredAlike(exchange);
+                || MessageLoop.goesOn(
+                        MessageLoop.Utterance.theirs(content, mail.at()),
+                        store.exchange(account, mail.people().sender()));
     }
 }

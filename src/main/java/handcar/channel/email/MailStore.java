@@ -73,22 +73,16 @@ final class MailStore {
                 .list(row -> row.text("content"));
     }
 
-    /// What a sender wrote within the last day and got an answer to, or was not to be answered as a loop,
-    /// oldest first.
-    List<String> lately(String account, String sender) {
-        return db.named("channel.mail-lately")
-                .with("account", account)
-                .with("sender", sender)
-                .list(row -> row.text("content"))
-                .reversed();
-    }
-
-    /// What a sender and we wrote within minutes, in all threads, oldest first.
+    /// What a sender and we wrote lately, in all threads, oldest first.
     List<MessageLoop.Utterance> exchange(String account, String sender) {
         return db.named("channel.mail-exchange")
                 .with("account", account)
                 .with("sender", sender)
-                .list(row -> new MessageLoop.Utterance(row.flag("ours"), row.text("content")))
+                .with("since", Instant.now().minus(MessageLoop.MEMORY))
+                .list(
+                        row ->
+                                new MessageLoop.Utterance(
+                                        row.flag("ours"), row.text("content"), row.instant("at")))
                 .reversed();
     }
 
@@ -128,6 +122,7 @@ final class MailStore {
                 .with("name", mail.name())
                 .with("thread", thread)
                 .with("answers", mail.answered().stream().limit(NEAREST).toArray(String[]::new))
+                .with("written_at", mail.at())
                 .with("reflex_at", isReflex ? mail.at() : null)
                 .change();
     }
