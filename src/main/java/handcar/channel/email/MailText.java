@@ -2,6 +2,8 @@ package handcar.channel.email;
 
 import module java.base;
 
+import handcar.chat.UnansweredReason;
+import handcar.text.Acknowledgement;
 import handcar.text.HtmlMailText;
 
 /// The text of a mail.
@@ -20,6 +22,11 @@ record MailText(String fresh, Optional<String> whole) {
         return isWhole
                 ? new MailText(whole, Optional.empty())
                 : new MailText(fresh, Optional.of(whole));
+    }
+
+    /// Why it is not answered when a program only tells that our mail came.
+    Optional<UnansweredReason> acknowledged() {
+        return Optional.of(UnansweredReason.AUTOMATIC).filter(_ -> Acknowledgement.matches(fresh));
     }
 
     private static String squeezed(String text) {

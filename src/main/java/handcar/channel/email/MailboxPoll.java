@@ -224,7 +224,7 @@ final class MailboxPoll {
                 MailContent.attachments(mail, text),
                 address(mail, people.replyTo(), people.name()),
                 mail.subject(),
-                new InboundDetails(text.whole(), unanswered(mail, content, loop)));
+                new InboundDetails(text.whole(), unanswered(mail, content, text, loop)));
     }
 
     /// A person of ours wrote to a customer by mail: the bot pauses.
@@ -249,10 +249,11 @@ final class MailboxPoll {
     }
 
     private static Optional<UnansweredReason> unanswered(
-            ParsedMail mail, String content, MailLoop loop) {
+            ParsedMail mail, String content, MailText text, MailLoop loop) {
         return Optional.of(UnansweredReason.NO_REPLY_ADDRESS)
                 .filter(_ -> mail.people().sender().isEmpty() && !mail.isUnreadable())
                 .or(mail::unanswered)
+                .or(text::acknowledged)
                 .or(() -> Optional.of(UnansweredReason.LOOP).filter(_ -> loop.goesOn(content)));
     }
 
