@@ -5,6 +5,7 @@ import module java.base;
 import handcar.chat.InboundDetails;
 import handcar.chat.UnansweredReason;
 import handcar.json.JsonView;
+import handcar.text.Acknowledgement;
 import handcar.text.AutomaticSubject;
 import handcar.text.GenericSubject;
 
@@ -15,18 +16,31 @@ record ChatwootMail(JsonView message, JsonView conversation, String content) {
     /// Of a reply, or of what is passed on.
     private static final Pattern PREFIX = Pattern.compile("(?U)^\\p{L}{1,5}(?:\\[\\d+])?\\s?[:：]");
 
+    /// How long after it began a conversation has its first message at the latest.
+    private static final Duration BEGINNING = Duration.ofMinutes(1);
+
     private JsonView mail() {
         return message.at("content_attributes").at("email");
     }
 
+    /// Some versions tell it of the conversation only, for all its messages.
+    private Optional<String> subjectOfConversation() {
+        return Stream.of(conversation, message)
+                .flatMap(each -> each.at("additional_attributes").text("mail_subject").stream())
+                .findFirst();
+    }
+
+    /// The subject, if it is a mail's.
+    Optional<String> title() {
+        return mail().text("subject").or(this::subjectOfConversation);
+    }
+
     private boolean isMail() {
-        return mail().isPresent();
+        return mail().isPresent() || title().isPresent();
     }
 
     private String subject() {
-        return mail().text("subject")
-                .or(() -> conversation.at("additional_attributes").text("mail_subject"))
-                .orElse("");
+        return title().orElse("");
     }
 
     /// What the customer wrote now, below the subject of a first mail.
@@ -34,14 +48,46 @@ record ChatwootMail(JsonView message, JsonView conversation, String content) {
         String text = fresh();
         boolean isTold =
                 !isMail()
-                        || mail().text("in_reply_to").isPresent()
+                        || !isFirst()
                         || PREFIX.matcher(subject()).find()
                         || text.contains(subject())
                         || unanswered().isPresent();
-        boolean isAsked = !isTold || (text.isBlank() && isMail());
+        boolean isAsked = !isTold || (text.isBlank() && mail().isPresent());
         return isAsked && !GenericSubject.matches(subject())
                 ? (subject() + "\n\n" + text).strip()
                 : text;
+    }
+
+    /// Whether it answers nothing. Where only the conversation has the subject, its first message came with it.
+    private boolean isFirst() {
+        if (mail().text("in_reply_to").isPresent()) {
+            return false;
+        }
+        return mail().text("subject").isPresent()
+                || (conversation.at("additional_attributes").text("in_reply_to").isEmpty()
+                        && conversation.text("first_reply_created_at").isEmpty()
+                        && isBegun());
+    }
+
+    private boolean isBegun() {
+        Optional<Instant> begun = time(conversation);
+        Optional<Instant> written = time(message);
+        return begun.isEmpty()
+                || written.isEmpty()
+                || Duration.between(begun.get(), written.get()).abs().compareTo(BEGINNING) <= 0;
+    }
+
+    /// Chatwoot tells seconds or text.
+    private static Optional<Instant> time(JsonView entity) {
+        JsonView at = entity.at("created_at");
+        if (at.value() instanceof Number seconds) {
+            return Optional.of(Instant.ofEpochMilli((long) (seconds.doubleValue() * 1_000)));
+        }
+        try {
+            return at.text().map(Instant::parse);
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     private String fresh() {
@@ -74,6 +120,7 @@ record ChatwootMail(JsonView message, JsonView conversation, String content) {
         if (AutomaticSubject.isAway(subject(), fresh(), automatic)) {
             return Optional.of(UnansweredReason.OUT_OF_OFFICE);
         }
-        return Optional.of(UnansweredReason.AUTOMATIC).filter(_ -> automatic);
+        return Optional.of(UnansweredReason.AUTOMATIC)
+                .filter(_ -> automatic || Acknowledgement.matches(fresh()));
     }
 }

@@ -190,7 +190,7 @@ final class ChatwootMessage {
                 content.text(),
                 content.attachments(),
                 address(),
-                conversation.at("additional_attributes").text("mail_subject"),
+                mail.title(),
                 content.isStandIn() ? content.details() : mail.details());
     }
 

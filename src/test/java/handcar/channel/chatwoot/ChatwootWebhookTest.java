@@ -77,6 +77,43 @@ final class ChatwootWebhookTest {
         assertEquals("See subject", mail(Map.of("subject", "subject")));
     }
 
+    /// Its conversation alone tells it, for all its messages.
+    @Test
+    void theSubjectOfTheConversationIsAPartOfItsFirstMessage() {
+        long begun = Instant.parse("2026-11-21T09:59:28Z").getEpochSecond();
+        Map<String, Object> about = Map.of("mail_subject", "Lamp broken");
+        assertEquals("Lamp broken\n\nhello", of(Map.of("additional_attributes", about)));
+        assertEquals(
+                "Lamp broken\n\nhello",
+                of(Map.of("additional_attributes", about, "created_at", begun)));
+        assertEquals(
+                "hello", of(Map.of("additional_attributes", about, "created_at", begun - 3600)));
+        assertEquals(
+                "hello",
+                of(
+                        Map.of(
+                                "additional_attributes",
+                                about,
+                                "first_reply_created_at",
+                                "2026-11-21T09:59:29Z")));
+        assertEquals(
+                "hello",
+                of(
+                        Map.of(
+                                "additional_attributes",
+                                Map.of("mail_subject", "Lamp", "in_reply_to", "a@b.example"))));
+        assertEquals(
+                "hello",
+                of(Map.of("additional_attributes", Map.of("mail_subject", "Re: Lamp broken"))));
+        assertEquals("hello", of(Map.of()));
+    }
+
+    private static String of(Map<String, Object> conversation) {
+        Map<String, Object> all = new HashMap<>(ChatwootFixture.conversation("Channel::Email"));
+        all.putAll(conversation);
+        return ((CustomerMessage) one(ChatwootFixture.message(Map.of("conversation", all)))).text();
+    }
+
     private String mail(Map<String, Object> email) {
         return ((CustomerMessage)
                         one(
