@@ -72,7 +72,7 @@ final class MimeParts {
                 .strip();
     }
 
-    /// What stands in the place of a text that only the HTML has.
+    /// What stands in the place of a text that only the HTML has, or what the HTML says beside the plain form that was read.
     Optional<String> placeholder() {
         return placeholder.map(TextSanitizer::cleaned);
     }
@@ -156,17 +156,19 @@ final class MimeParts {
     private void readAlternative(Multipart parts, String prefix, int depth)
             throws MessagingException, IOException {
         int before = text.length();
-        Optional<Part> html = html(parts, depth);
+        Optional<Part> html = AlternativeText.html(parts, MOST_LEVELS - depth);
+        String marked = "";
         if (html.isPresent()) {
             byte[] bytes = MimeText.bytes(html.get());
-            String marked = MimeText.of(contentType(html.get()), bytes, form);
+            marked = MimeText.of(contentType(html.get()), bytes, form);
             Optional<String> stub = PlaceholderText.in(parts, marked);
             placeholder = placeholder.or(() -> stub);
-            if (HtmlMailText.declaresQuote(marked)
-                    || HtmlFormText.isMarked(marked)
-                    || stub.isPresent()) {
+            boolean isForm = HtmlFormText.isMarked(marked);
+            if (HtmlMailText.declaresQuote(marked) || isForm || stub.isPresent()) {
                 textBytes += bytes.length;
+                add(isForm || stub.isPresent() ? "" : AlternativeText.missingIn(marked, parts));
                 add(marked);
+                marked = "";
             }
         }
         Set<Integer> seen = new HashSet<>();
@@ -185,6 +187,8 @@ final class MimeParts {
                 }
             }
         }
+        String missing = AlternativeText.missing(marked, text.substring(before));
+        placeholder = placeholder.or(() -> Optional.of(missing).filter(it -> !it.isEmpty()));
         for (int i = 0; i < parts.getCount(); i++) {
             if (!seen.contains(i)) {
                 attachFiles(parts.getBodyPart(i), prefix + (i + 1), depth + 1);
@@ -209,28 +213,12 @@ final class MimeParts {
         }
     }
 
-    /// The HTML among the forms of a text, alone or with its pictures.
-    private static Optional<Part> html(Multipart parts, int depth)
-            throws MessagingException, IOException {
-        for (int i = 0; i < parts.getCount() && i < MOST_PARTS; i++) {
-            BodyPart each = parts.getBodyPart(i);
-            String type = type(contentType(each));
-            if (type.equals("text/html") && !isAttached(each)) {
-                return Optional.of(each);
-            }
-            if (type.startsWith("multipart/related") && depth < MOST_LEVELS) {
-                return html(new MimeMultipart(each.getDataHandler().getDataSource()), depth + 1);
-            }
-        }
-        return Optional.empty();
-    }
-
     private static boolean isText(Part part, String type) throws MessagingException {
         boolean words = type.equals("text/plain") || type.equals("text/html");
         return words && !isAttached(part) && name(part).isEmpty();
     }
 
-    private static boolean isAttached(Part part) {
+    static boolean isAttached(Part part) {
         return Part.ATTACHMENT.equalsIgnoreCase(disposition(part));
     }
 

@@ -13,7 +13,8 @@ import handcar.chat.UnansweredReason;
 /// @param answered the identifiers of the mails it replies to, the nearest first
 /// @param references the header `References`, unchanged
 /// @param text the whole text with the marks of [handcar.text.HtmlMailText], cut at the bounds of [MimeParts]
-/// @param placeholder the plain form that was left out, because the words stand in the HTML only
+/// @param placeholder what another form says than the one that was read: a plain form that only stands for the HTML, or lines of the HTML
+///     that the plain form does not have
 /// @param unanswered why it is not answered; empty for a person's
 /// @param isByStaff whether a person of ours wrote it to the customer
 /// @param report the delivery report it carries

@@ -25,7 +25,19 @@ final class QuotedMailLine {
     /// Zoho: `---- On Mon, 03 Nov 2025 10:00:00 +0100 Shop <help@shop.example> wrote ----`.
     private static final Pattern BETWEEN_DASHES = Pattern.compile("^-{3,} ?(.{10,500}?) ?-{3,}$");
 
+    /// What programs put above a copied mail whose lines they do not mark.
+    private static final Pattern COPY =
+            Pattern.compile(
+                    "^[\uE0F1\uE0F2\uE0F4]$|^[-_=*—]{5,}$|^-{2,} ?\\P{Cc}{2,60}?"
+                            + " ?-{2,}$|^[*]?\\p{L}[\\p{L}\\p{M}"
+                            + " ]{0,20}[*]?\\s?[:：][*]?\\s.{0,200}@.{1,200}$");
+
     private QuotedMailLine() {}
+
+    /// Whether a copied mail may begin here or go on with one before it.
+    static boolean beginsCopy(String line) {
+        return COPY.matcher(line).matches() || (ends(line) && (isWrote(line) || namesSender(line)));
+    }
 
     /// A line without the marks of quoting and of the direction of writing.
     static String bare(String line) {

@@ -17,11 +17,32 @@ final class SentTexts {
 
     private static final Pattern OTHER = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
 
+    /// Letters after which what follows in the same line is somebody else's, also within a sentence.
+    private static final int CERTAIN = 20;
+
+    /// Letters of the line before with which a short one is compared.
+    private static final int TAIL = 30;
+
+    private static final Pattern SENTENCE = Pattern.compile("[.!?:;…。！？：]$");
+
+    /// An address that a program shows behind a word.
+    private static final Pattern SHOWN = Pattern.compile("<(?:mailto|https?|tel):[^<>]{0,2000}>");
+
+    private static final Pattern BLANK = Pattern.compile("\\s+");
+
     private final List<String> texts;
     private final List<String> uncited;
 
+    /// The lines and sentences of our texts.
+    private final Set<String> sentences;
+
     SentTexts(List<String> texts) {
         this.texts = texts.stream().map(SentTexts::letters).toList();
+        this.sentences =
+                texts.stream()
+                        .flatMap(text -> Arrays.stream(text.split("\n|(?<=[.!?。！？])")))
+                        .map(SentTexts::letters)
+                        .collect(Collectors.toSet());
         this.uncited =
                 texts.stream()
                         .filter(text -> !CITED.matcher(text).find())
@@ -47,9 +68,14 @@ final class SentTexts {
     /// Whether somebody wrote among words of ours that these lines quote: programs put their mark before such answers, too. Behind
     /// the last words of ours only where nothing else was sent below them.
     boolean areAnsweredIn(List<String> lines) {
+        return !texts.isEmpty() && (isAnsweredQuoted(lines) || isAnsweredUnquoted(lines));
+    }
+
+    private boolean isAnsweredQuoted(List<String> lines) {
         boolean ours = false;
         boolean uncitedOnly = false;
         boolean between = false;
+        String before = "";
         for (String line : lines) {
             String bare = line.strip();
             String words = bare.startsWith(">") ? bare.substring(1).strip() : "";
@@ -60,18 +86,96 @@ final class SentTexts {
                 }
                 ours &= bare.startsWith(">");
                 between = false;
-            } else if (isIn(texts, letters)) {
+                before = "";
+            } else if (areOurs(before, letters)) {
                 if (between && letters.length() >= LEAST) {
                     return true;
                 }
                 ours |= letters.length() >= LEAST;
                 uncitedOnly = isIn(uncited, letters);
+                before = tail(before + letters);
+            } else if (isContinued(words)) {
+                return true;
             } else if (ours) {
                 between |= !QuotedMailLine.ends(words);
                 ours = !QuotedMailLine.ends(words);
             }
         }
         return between && uncitedOnly;
+    }
+
+    /// The same in a copied mail without marks before its lines: behind a line of ours, or between two.
+    private boolean isAnsweredUnquoted(List<String> lines) {
+        boolean isCopied = false;
+        boolean ours = false;
+        boolean between = false;
+        String before = "";
+        for (String line : lines) {
+            String words = line.strip();
+            String letters = letters(words);
+            if (QuotedMailLine.beginsCopy(words)) {
+                isCopied = true;
+                ours = false;
+                between = false;
+            } else if (isCopied && !words.startsWith(">") && !letters.isEmpty()) {
+                if (areOurs(before, letters)) {
+                    if (between && letters.length() >= LEAST) {
+                        return true;
+                    }
+                    ours |= letters.length() >= LEAST;
+                    before = tail(before + letters);
+                } else if (isContinued(words)) {
+                    return true;
+                } else {
+                    between |= ours;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static String tail(String letters) {
+        return letters.substring(Math.max(0, letters.length() - TAIL));
+    }
+
+    /// Whether a line is of ours. Few letters stand in many words: they are only when they go on where the line before ended, or are a
+    /// line or a sentence.
+    private boolean areOurs(String before, String letters) {
+        return letters.length() >= LEAST
+                ? isIn(texts, letters)
+                : letters.isEmpty()
+                        || sentences.contains(letters)
+                        || (!before.isEmpty()
+                                && texts.stream()
+                                        .anyMatch(each -> each.contains(before + letters)));
+    }
+
+    /// Whether a line begins with words of ours and goes on with others.
+    private boolean isContinued(String line) {
+        if (QuotedMailLine.ends(line)) {
+            return false;
+        }
+        String[] words = BLANK.split(SHOWN.matcher(line).replaceAll(" ").strip());
+        int least = 0;
+        int most = words.length;
+        while (least < most) {
+            int middle = (least + most + 1) / 2;
+            if (isIn(texts, letters(joined(words, 0, middle)))) {
+                least = middle;
+            } else {
+                most = middle - 1;
+            }
+        }
+        String head = joined(words, 0, least);
+        String tail = letters(joined(words, least, words.length));
+        int length = letters(head).length();
+        return !tail.isEmpty()
+                && (length >= CERTAIN || (length >= LEAST && SENTENCE.matcher(head).find()))
+                && !(tail.length() >= LEAST && isIn(texts, tail));
+    }
+
+    private static String joined(String[] words, int from, int to) {
+        return String.join(" ", Arrays.asList(words).subList(from, to));
     }
 
     /// Numbers do not count beside words: those of sources are sent otherwise.

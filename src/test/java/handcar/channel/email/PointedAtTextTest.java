@@ -116,6 +116,84 @@ class PointedAtTextTest {
         assertEquals(Optional.empty(), reply(quoted, sent).whole());
     }
 
+    /// Behind words of ours in their line, short ones that also stand within words of ours, and where programs put no marks.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "> Which colour would you like? The red one.",
+                "> Which colour would you like? red¶> What is your order number? 77",
+                "> Which colour would you like?¶> No¶>¶> What is your order number?",
+                "> Which colour would you like?¶>¶> What is your order number? <- not there",
+            })
+    void wordsBesideOurLinesStay(String quoted) throws Exception {
+        String sent = "Which colour would you like?\n\nWhat is your order number?";
+        assertEquals(Optional.empty(), reply(quoted, sent).whole());
+    }
+
+    private static MailText html(String plain, String html, String... sent) throws Exception {
+        return MailFixture.read(
+                        MailFixture.fromAnn(
+                                "x",
+                                "Re: Bike",
+                                "--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n"
+                                        + MailFixture.utf8(plain)
+                                        + "\r\n"
+                                        + "--b\r\n"
+                                        + "Content-Type: text/html; charset=utf-8\r\n\r\n"
+                                        + MailFixture.utf8(html)
+                                        + "\r\n--b--",
+                                "In-Reply-To: <a@shop.example>",
+                                "MIME-Version: 1.0",
+                                "Content-Type: multipart/alternative; boundary=b"))
+                .read(List.of(sent));
+    }
+
+    private static final String SENT = "Which colour would you like?\n\nWhat is your order number?";
+
+    private static final String ABOVE =
+            "<div>Hello again,</div><div class=\"gmail_quote\"><div class=\"gmail_attr\">On Mon,"
+                    + " Nov 3, 2025 at 10:00 AM Shop &lt;help@shop.example&gt;"
+                    + " wrote:<br></div><blockquote class=\"gmail_quote\">";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<p>Which colour would you like? <b>The red one.</b></p><p>What is your order"
+                        + " number?</p>",
+                "<p>Which colour would you like?</p><p>The red one.</p><p>What is your order"
+                        + " number?</p>",
+            })
+    void wordsInCopiedHtmlThatAreNotOursStay(String quoted) throws Exception {
+        String html = ABOVE + quoted + "</blockquote></div>";
+        assertEquals(Optional.empty(), html("", html, SENT).whole());
+        String own = ABOVE + "<p>Which colour would you like?</p><p>What is your order number?</p>";
+        assertEquals("Hello again,", html("", own + "</blockquote></div>", SENT).fresh());
+    }
+
+    @Test
+    void whatOnlyOneFormOfAMailSaysIsNotLost() throws Exception {
+        String quoted = ABOVE + "<p>Which colour would you like?</p></blockquote></div>";
+        assertEquals(
+                "The red one, number 77.\n\nHello again,",
+                html("Hello again,\nThe red one, number 77.\n", quoted, SENT).fresh());
+        MailText more = html("Hello again,", "<p>Hello again,</p><p>The red one.</p>", SENT);
+        assertEquals("Hello again,", more.fresh());
+        assertEquals(Optional.of("The red one.\n\nHello again,"), more.whole());
+        assertEquals(
+                "Hello again, see shop",
+                html(
+                                "Hello again, see *shop* <https://shop.example/a?b=1>\n"
+                                        + "[image: logo.png]",
+                                "<p>Hello again, see <a"
+                                        + " href=\"https://shop.example/a?b=1\">shop</a></p><div"
+                                        + " class=\"gmail_quote\"><blockquote"
+                                        + " class=\"gmail_quote\">Which colour would you"
+                                        + " like?</blockquote></div>",
+                                SENT)
+                        .fresh()
+                        .replaceAll(" \\(.*", ""));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
