@@ -105,6 +105,11 @@ public record ClaimWord(String key, String form, Kind kind, int start) {
         return FRAMING.contains(key);
     }
 
+    /// Whether it says that nothing is paid.
+    boolean isFree() {
+        return key.equals(FREE);
+    }
+
     boolean isCost() {
         return key.equals(COST);
     }

@@ -7,29 +7,15 @@ import handcar.rag.search.SearchHit;
 
 /// Finds the sentences or rows of the given passages that say what a sentence of an answer says. Every value and name of the
 /// sentence must stand in one of them, with enough of its words, and neither may deny what the other affirms. When no single
-/// one says it all, the halves of the sentence are looked for one by one.
+/// one says it all, the halves of the sentence are looked for one by one. What the rules neither find nor refute is undecided.
 public final class PassageFit {
-    private static final int MOST_PARTS = 6;
-
-    /// Where a sentence that no window says as a whole is split, one after the other.
-    private static final List<Pattern> SPLITS =
-            List.of(
-                    Pattern.compile(";"),
-                    Pattern.compile(
-                            ",? (?:because|weil|denn|puisque|parce que|porque|perché|потому"
-                                + " что|but|while|whereas|though|so|aber|während|daher|deshalb|mais|donc|pero|mientras|но)"
-                                + " |, (?:as|since|da|car|and|und|et|y|e|и|а) "),
-                    Pattern.compile(
-                            ",(?!\\d)|;| (?:and|und|sowie|et|y|e|и|versus|vs\\.?|but|aber)"
-                                    + " |\\(|\\)"));
-
-    /// The last of them splits lists, each item with its value.
-    private static final int LISTED = 2;
-
     private final List<PassageWindow> windows;
     private final WordOverlap overlap;
     private final WindowMatch match;
     private final List<ClaimWord> asked;
+
+    /// Passages with text that is written to a model; none of them is evidence for one.
+    private final Set<Integer> addressed;
 
     /// Where a claim stands: the number of the passage from 0, and UTF-16 offsets in its text.
     public record Source(int hit, int start, int end) {}
@@ -37,19 +23,36 @@ public final class PassageFit {
     /// A claim with what says it; no sources when nothing does.
     ///
     /// @param unsaid statements in it that nothing says and that can be left out
-    public record Fit(ClaimText claim, List<Source> sources, List<Addition> unsaid) {
+    /// @param near what may say it in other words, as far as rules can tell; empty when they have decided
+    public record Fit(
+            ClaimText claim, List<Source> sources, List<Addition> unsaid, List<Source> near) {
         public Fit(ClaimText claim, List<Source> sources) {
-            this(claim, sources, List.of());
+            this(claim, sources, List.of(), List.of());
         }
 
         public boolean stands() {
             return !sources.isEmpty();
+        }
+
+        /// Whether all values and names of the claim stand in the passages and nothing speaks against it, but its words are others.
+        public boolean isUndecided() {
+            return !stands() && !near.isEmpty();
+        }
+
+        /// The same once somebody who understands both has found that it is said there.
+        public Fit confirmed() {
+            return new Fit(claim, near);
         }
     }
 
     /// @param known names that need no source: the agent's and the company's
     public PassageFit(List<SearchHit> hits, String question, String known) {
         this.windows = WindowReader.read(hits);
+        this.addressed =
+                IntStream.range(0, hits.size())
+                        .filter(at -> PassageInstructions.isIn(hits.get(at).surroundings()))
+                        .boxed()
+                        .collect(Collectors.toUnmodifiableSet());
         ClaimText asking = ClaimText.of(question);
         PassageLanguages languages = new PassageLanguages(hits, windows);
         this.overlap = new WordOverlap(windows, asking.values(), languages);
@@ -72,11 +75,25 @@ public final class PassageFit {
         List<Source> whole = sources(claim, carried, cited, 0);
         if (whole.isEmpty() && Addition.clauses(claim).size() > 1) {
             whole =
-                    best(neighbours(claim), claim, carried, cited).stream()
+                    best(neighbours(claim), claim, backing(claim, carried), cited).stream()
                             .map(PassageFit::source)
                             .toList();
         }
-        return whole.isEmpty() ? withoutUnsaid(claim, carried, cited) : new Fit(claim, whole);
+        Fit fit = whole.isEmpty() ? withoutUnsaid(claim, carried, cited) : new Fit(claim, whole);
+        return fit.stands()
+                ? fit
+                : new Fit(claim, List.of(), List.of(), near(claim, carried, cited));
+    }
+
+    /// The sentence, or the two that follow each other, that may say the claim in other words.
+    private List<Source> near(ClaimText claim, List<ClaimWord> carried, Set<Integer> cited) {
+        Predicate<PassageWindow> mayBack =
+                window ->
+                        !addressed.contains(window.hit()) && match.mayBack(claim, carried, window);
+        return best(windows, claim, mayBack, cited)
+                .or(() -> best(neighbours(claim), claim, mayBack, cited))
+                .map(window -> List.of(source(window)))
+                .orElse(List.of());
     }
 
     /// The sentences with the next one of their paragraph of which each says something of the claim that the other does not.
@@ -105,9 +122,13 @@ public final class PassageFit {
         Fit fit =
                 alone.stands()
                         ? alone
-                        : new Fit(item, sources(both, List.of(), cited, SPLITS.size()));
+                        : new Fit(
+                                item,
+                                sources(both, List.of(), cited, ClaimParts.WAYS),
+                                List.of(),
+                                near(both, List.of(), cited));
         boolean fits =
-                fit.sources().stream()
+                Stream.concat(fit.sources().stream(), fit.near().stream())
                         .allMatch(
                                 source ->
                                         windows.stream()
@@ -131,7 +152,7 @@ public final class PassageFit {
     /// The claim's first statement with those of its additions that something says.
     private Fit withoutUnsaid(ClaimText claim, List<ClaimWord> carried, Set<Integer> cited) {
         List<Addition> additions = Addition.of(claim);
-        if (additions.isEmpty() || additions.size() > MOST_PARTS) {
+        if (additions.isEmpty() || additions.size() > ClaimParts.MOST) {
             return new Fit(claim, List.of());
         }
         ClaimText first = claim.part(0, additions.getFirst().start());
@@ -151,17 +172,17 @@ public final class PassageFit {
                 unsaid.add(addition);
             }
         }
-        return new Fit(claim, List.copyOf(sources), List.copyOf(unsaid));
+        return new Fit(claim, List.copyOf(sources), List.copyOf(unsaid), List.of());
     }
 
-    /// @param split how many of [#SPLITS] were tried on it
+    /// @param split how many of the ways to split it were tried
     private List<Source> sources(
             ClaimText claim, List<ClaimWord> carried, Set<Integer> cited, int split) {
-        Optional<PassageWindow> whole = best(windows, claim, carried, cited);
+        Optional<PassageWindow> whole = best(windows, claim, backing(claim, carried), cited);
         if (whole.isPresent()) {
             return List.of(source(whole.get()));
         }
-        for (int next = split; next < SPLITS.size(); next++) {
+        for (int next = split; next < ClaimParts.WAYS; next++) {
             List<Source> sources = ofParts(claim, carried, cited, next);
             if (!sources.isEmpty()) {
                 return sources;
@@ -172,14 +193,8 @@ public final class PassageFit {
 
     private List<Source> ofParts(
             ClaimText claim, List<ClaimWord> carried, Set<Integer> cited, int split) {
-        List<ClaimText> parts = split(claim, SPLITS.get(split));
-        if (parts.size() < 2
-                || parts.size() > MOST_PARTS
-                || parts.stream()
-                        .anyMatch(
-                                part ->
-                                        part.values().isEmpty()
-                                                && (split == LISTED || part.words().size() < 2))) {
+        List<ClaimText> parts = ClaimParts.of(claim, split);
+        if (parts.isEmpty()) {
             return List.of();
         }
         Set<Source> sources = new LinkedHashSet<>();
@@ -197,33 +212,19 @@ public final class PassageFit {
         return List.copyOf(sources);
     }
 
-    /// The parts between separators that stand in no value; what has nothing to compare is left out.
-    private static List<ClaimText> split(ClaimText claim, Pattern at) {
-        List<ClaimText> parts = new ArrayList<>();
-        Matcher ends = at.matcher(claim.text());
-        int start = 0;
-        while (ends.find()) {
-            int end = ends.start();
-            if (claim.values().stream()
-                    .noneMatch(value -> end >= value.start() && end < value.end())) {
-                parts.add(claim.part(start, end));
-                start = ends.end();
-            }
-        }
-        parts.add(claim.part(start, claim.text().length()));
-        parts.removeIf(ClaimText::isEmpty);
-        return parts;
+    private Predicate<PassageWindow> backing(ClaimText claim, List<ClaimWord> carried) {
+        return window -> match.backs(claim, carried, window);
     }
 
     private Optional<PassageWindow> best(
             List<PassageWindow> among,
             ClaimText claim,
-            List<ClaimWord> carried,
+            Predicate<PassageWindow> fits,
             Set<Integer> cited) {
         PassageWindow best = null;
         double most = 0;
         for (PassageWindow window : among) {
-            if (match.backs(claim, carried, window)) {
+            if (fits.test(window)) {
                 double score = score(claim, window) + (cited.contains(window.hit()) ? 0.2 : 0);
                 if (score > most) {
                     most = score;

@@ -19,9 +19,22 @@ public final class PassageInstructions {
                         + "|\\b(?:игнорируй|игнорируйте|забудь|забудьте)\\b.{0,40}\\b(?:инструкци\\w*|правила|указания)\\b"
                         + "|تجاهل.{0,40}(?:التعليمات|القواعد)|忽略.{0,20}(?:指令|指示|说明)|指示を無視");
 
+    /// What asks whoever checks a statement for a verdict.
+    private static final Pattern VERDICT =
+            Pattern.compile(
+                    "(?iU)\\b(?:verdict|entail\\w*|fact[-"
+                        + " ]?check\\w*)\\b|\\b(?:answer|reply|respond|say|write|output|return|antworte|schreibe|réponds|répondez|écris|responde|escribe)\\b[^.\\n"
+                        + "]{0,30}\\b(?:supported|confirmed|yes|true)\\b"
+                        + "|\\b(?:statements?|claims?|sentences?|answers?|everything)\\b.{0,30}\\bsupported\\b");
+
     private static final Pattern PARAGRAPH = Pattern.compile("(?:(?!\\n\\s*\\n)[\\s\\S])+");
 
     private PassageInstructions() {}
+
+    /// Whether any of it is written to a model, one that answers or one that checks answers.
+    public static boolean isIn(String text) {
+        return ADDRESSED.matcher(text).find() || VERDICT.matcher(text).find();
+    }
 
     /// The text with such paragraphs blanked; all else keeps its place.
     public static String blanked(String text) {

@@ -47,8 +47,8 @@ public enum Reply {
 
     /// "Is it free?" "Yes, it costs 5 €."
     private static boolean costs(ClaimText asked, ClaimText said) {
-        return asked.words().stream().anyMatch(word -> word.key().equals(ClaimWord.FREE))
-                && said.words().stream().noneMatch(word -> word.key().equals(ClaimWord.FREE))
+        return asked.words().stream().anyMatch(ClaimWord::isFree)
+                && said.words().stream().noneMatch(ClaimWord::isFree)
                 && said.values().stream().anyMatch(ClaimValue::isMoney);
     }
 

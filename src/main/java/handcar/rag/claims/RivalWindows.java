@@ -15,6 +15,16 @@ final class RivalWindows {
     }
 
     boolean isRivalled(ClaimText claim, PassageWindow window) {
+        return isRivalled(claim, window, other -> other.hit() == window.hit());
+    }
+
+    /// The same by the sentences of all passages.
+    boolean isRivalledAnywhere(ClaimText claim, PassageWindow window) {
+        return isRivalled(claim, window, _ -> true);
+    }
+
+    private boolean isRivalled(
+            ClaimText claim, PassageWindow window, Predicate<PassageWindow> among) {
         List<ClaimWord> names = claim.words().stream().filter(ClaimWord::isName).toList();
         boolean valued = !claim.values().isEmpty();
         if (!valued && names.isEmpty()) {
@@ -24,7 +34,7 @@ final class RivalWindows {
                 claim.words().stream().filter(word -> valued || !word.isName()).toList();
         Set<String> found = found(words, valued ? window.own()::has : window::has);
         return windows.stream()
-                .filter(other -> other.hit() == window.hit() && !other.isQuestion())
+                .filter(other -> among.test(other) && !other.isQuestion())
                 .filter(other -> valued ? hasOtherValue(claim, other) : hasOtherName(names, other))
                 .anyMatch(
                         other -> fitsBetter(words, found, found(words, other::has), window, other));

@@ -41,21 +41,56 @@ final class WindowMatch {
     /// @param carried words of what stands before the claim and belongs to it
     boolean backs(ClaimText claim, List<ClaimWord> carried, PassageWindow window) {
         List<ClaimWord> context = carried.isEmpty() ? asked : carried;
+        return hasFacts(claim, window)
+                && claim.words().stream().allMatch(word -> hasName(claim, word, window))
+                && isCovered(claim, carried, window)
+                && isItsRow(claim, context, window)
+                && !rivals.isRivalled(claim, window)
+                && !isDenied(claim, context, window);
+    }
+
+    /// Whether the window may say it in words that no rule knows: it has the values and names, is about the same, and nothing in it
+    /// or in the other windows speaks against the claim.
+    boolean mayBack(ClaimText claim, List<ClaimWord> carried, PassageWindow window) {
+        List<ClaimWord> context = carried.isEmpty() ? asked : carried;
+        return hasFacts(claim, window)
+                && claim.words().stream()
+                        .filter(word -> word.kind() == ClaimWord.Kind.NAME)
+                        .allMatch(word -> isNamed(claim, word, window))
+                && !overlap.isPriced(claim, window)
+                && isNear(claim, context, window)
+                && !(window.isRow() && overlap.namesOtherRow(claim, context, window))
+                && !rivals.isRivalledAnywhere(claim, window)
+                && !isDenied(claim, context, window)
+                && (languages.isSame(claim, window) || !languages.contradicts(claim, window));
+    }
+
+    private boolean hasFacts(ClaimText claim, PassageWindow window) {
         return !claim.isEmpty()
                 && !window.isQuestion()
                 && !isElsewhere(claim, window, "@")
                 && !isElsewhere(claim, window, "#")
-                && hasValues(claim, window)
-                && hasNames(claim, window)
-                && isCovered(claim, carried, window)
-                && isItsRow(claim, context, window)
-                && !rivals.isRivalled(claim, window)
-                && !RivalValues.misplaces(claim, context, window)
-                && !Denial.contradicts(claim, window)
-                && !Denial.hasOpposite(claim, window)
-                && !claim.isApartFrom(window.own())
-                && !isApartFromHeading(claim, window)
-                && !Burden.isShifted(claim, window);
+                && hasValues(claim, window);
+    }
+
+    private boolean isNear(ClaimText claim, List<ClaimWord> context, PassageWindow window) {
+        return !claim.values().isEmpty()
+                || overlap.of(claim, window).own() > 0
+                || context.stream()
+                        .anyMatch(
+                                word ->
+                                        window.own().has(word)
+                                                || languages.hasMeaningItself(word, window));
+    }
+
+    private static boolean isDenied(
+            ClaimText claim, List<ClaimWord> context, PassageWindow window) {
+        return RivalValues.misplaces(claim, context, window)
+                || Denial.contradicts(claim, window)
+                || Denial.hasOpposite(claim, window)
+                || claim.isApartFrom(window.own())
+                || isApartFromHeading(claim, window)
+                || Burden.isShifted(claim, window);
     }
 
     /// Whether the window speaks of another country or day than the question, or of one where the claim speaks of all: "delivery is
@@ -109,21 +144,17 @@ final class WindowMatch {
                                 .anyMatch(value -> !window.stating(value).isEmpty()));
     }
 
-    private boolean hasNames(ClaimText claim, PassageWindow window) {
-        return claim.words().stream()
-                .allMatch(
-                        word ->
-                                switch (word.kind()) {
-                                    case PLAIN -> true;
-                                    case NAME -> isNamed(claim, word, window);
-                                    case WIDENING ->
-                                            isWidened(claim, word, window)
-                                                    || window.hasInColumn(word)
-                                                    || isEach(claim, word, window)
-                                                    || (!word.widens()
-                                                            && (window.own().limits()
-                                                                    || window.own().isExclusive()));
-                                });
+    private boolean hasName(ClaimText claim, ClaimWord word, PassageWindow window) {
+        return switch (word.kind()) {
+            case PLAIN -> true;
+            case NAME -> isNamed(claim, word, window);
+            case WIDENING ->
+                    isWidened(claim, word, window)
+                            || window.hasInColumn(word)
+                            || isEach(claim, word, window)
+                            || (!word.widens()
+                                    && (window.own().limits() || window.own().isExclusive()));
+        };
     }
 
     /// A name that stands only above the window says nothing where the window names another one.

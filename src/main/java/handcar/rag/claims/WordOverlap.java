@@ -83,6 +83,20 @@ final class WordOverlap {
         return new Overlap(all == 0 ? 1 : (shared + values) / (all + values), found, own, special);
     }
 
+    /// Whether the claim says that something is free, and this window or one that has as much of it has a price instead.
+    boolean isPriced(ClaimText claim, PassageWindow window) {
+        List<ClaimWord> free = claim.words().stream().filter(ClaimWord::isFree).toList();
+        int special = Math.max(1, of(claim, window).special());
+        return !free.isEmpty()
+                && windows.stream()
+                        .filter(PassageWindow::hasPrice)
+                        .filter(
+                                other ->
+                                        other.equals(window)
+                                                || of(claim, other).special() >= special)
+                        .anyMatch(other -> free.stream().noneMatch(other.own()::has));
+    }
+
     /// Whether it is no widening word and none that every shop or text uses.
     static boolean isSpecial(ClaimWord word) {
         return word.kind() != ClaimWord.Kind.WIDENING
@@ -126,36 +140,44 @@ final class WordOverlap {
     /// Whether a value of this row may be taken for what the claim speaks of: the claim or, when it names no row, the question
     /// names this one and no other.
     boolean namesRow(ClaimText claim, List<ClaimWord> asked, PassageWindow row) {
-        List<PassageWindow> others =
-                windows.stream()
-                        .filter(other -> other.table() == row.table() && !other.equals(row))
-                        .toList();
-        if (others.isEmpty()) {
-            return true;
-        }
-        boolean named =
-                names(claim.words(), row, others)
-                        || namesByValue(claim, row)
-                        || isExactly(claim, row, others);
+        List<PassageWindow> others = others(row);
+        return others.isEmpty()
+                || ((isNamed(claim, row, others) || names(asked, row, others))
+                        && !namesOtherRow(claim, asked, row));
+    }
+
+    /// Whether the claim or, when it does not name this row, the question has what tells another row apart from it.
+    boolean namesOtherRow(ClaimText claim, List<ClaimWord> asked, PassageWindow row) {
+        List<PassageWindow> others = others(row);
         List<ClaimWord> words = new ArrayList<>(claim.words());
-        if (!named) {
+        if (!isNamed(claim, row, others)) {
             words.addAll(asked);
         }
-        return (named || names(asked, row, others))
-                && words.stream()
-                        .noneMatch(
-                                word ->
-                                        !row.has(word)
-                                                && isKey(word)
-                                                && others.stream()
-                                                        .anyMatch(other -> other.own().has(word)));
+        return words.stream()
+                .anyMatch(
+                        word ->
+                                !row.has(word)
+                                        && isKey(word)
+                                        && others.stream()
+                                                .anyMatch(other -> other.own().has(word)));
+    }
+
+    private List<PassageWindow> others(PassageWindow row) {
+        return windows.stream()
+                .filter(other -> other.table() == row.table() && !other.equals(row))
+                .toList();
+    }
+
+    private boolean isNamed(ClaimText claim, PassageWindow row, List<PassageWindow> others) {
+        return names(claim.words(), row, others)
+                || namesByValue(claim, row)
+                || isExactly(claim, row, others);
     }
 
     /// Whether the claim's values stand in this row of its table and in no other.
     boolean isOnlyRow(ClaimText claim, PassageWindow row) {
         return !claim.values().isEmpty()
-                && windows.stream()
-                        .filter(other -> other.table() == row.table() && !other.equals(row))
+                && others(row).stream()
                         .noneMatch(other -> claim.values().stream().allMatch(other::states));
     }
 

@@ -22,7 +22,7 @@ public record SearchHit(
         Optional<Double> vectorScore) {
 
     /// What a reader of this passage sees: its title, heading and text.
-    String surroundings() {
+    public String surroundings() {
         return title + "\n" + heading.map(above -> above + "\n").orElse("") + text;
     }
 
