@@ -86,5 +86,5 @@ SELECT r.id AS run_id, c.purpose, c.provider, c.model, c.outcome, c.input_tokens
 FROM runs r
 JOIN messages m ON m.id = r.message_id
 JOIN model_calls c ON c.conversation_id = m.conversation_id AND c.at BETWEEN r.started_at AND r.ended_at
-WHERE r.id = ANY (CAST(:runs AS uuid[])) AND c.purpose IN ('answer', 'rewrite')
+WHERE r.id = ANY (CAST(:runs AS uuid[])) AND c.purpose IN ('answer', 'rewrite', 'check')
 ORDER BY c.at, c.id

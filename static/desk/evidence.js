@@ -8,13 +8,13 @@ import { sheet } from './dialogs.js';
 import { rated } from './message-marks.js';
 
 /**
- * @typedef {{ index: number, document_id: string, title: string, page: number | null, text: string, score: number, lexical_score: number, vector_score: number | null, start: number, end: number }} Passage
+ * @typedef {{ index: number, document_id: string, title: string, page: number | null, text: string, score: number, lexical_score: number, vector_score: number | null, start: number, end: number, confirmed?: string[] }} Passage
  * @typedef {{ n: number, kind: string, name: string, status: string, outcome?: string, input_tokens?: number, output_tokens?: number, cost_usd?: number | null, duration_ms?: number, response?: { passages: Passage[] } }} Step
  * @typedef {{ id: string, cost_usd: number | null, started_at: string, ended_at: string, steps: Step[] }} Run
  */
 
 /** @type {Record<string, string>} */
-const KINDS = { rewrite: t('Question rewritten'), model: t('Answer written'), retrieve: t('Knowledge searched') };
+const KINDS = { rewrite: t('Question rewritten'), check: t('Sentence checked'), model: t('Answer written'), retrieve: t('Knowledge searched') };
 
 /** @param {number} value */
 const rounded = (value) => value.toLocaleString(language, { maximumFractionDigits: 3 });
@@ -38,6 +38,7 @@ function passage(one, message, best) {
     <h4><bdi>${one.title}</bdi>${one.page ? t(', p. {page}', { page: one.page }) : ''} ${cited.length ? html`<span class="badge" data-tone="good">${t('cited {marks}', { marks: cited.map((each) => `[${each.index}]`).join(' ') })}</span>` : nothing}</h4>
     <p class="score"><meter min="0" max=${best || 1} value=${one.score} aria-label=${t('Score')}></meter> ${rounded(one.score)} · ${t('words')} ${rounded(one.lexical_score)}${one.vector_score === null ? '' : ` · ${t('meaning')} ${rounded(one.vector_score)}`}</p>
     <p class="quoted" dir="auto">${one.text}</p>
+    ${(one.confirmed ?? []).map((sentence) => html`<p class="score">${t('The model confirms that it says: {sentence}', { sentence })}</p>`)}
   </li>`;
 }
 

@@ -89,6 +89,7 @@ export default {
   'Send later': 'Später senden',
   'Send mine, too': 'Meine auch senden',
   'Send part {part} again': 'Teil {part} noch einmal senden',
+  'Sentence checked': 'Satz geprüft',
   'Settle part {part}': 'Teil {part} klären',
   'Show earlier messages': 'Frühere Nachrichten zeigen',
   'Show it as before': 'Wie vorher zeigen',
@@ -101,4 +102,5 @@ export default {
   Suggest: 'Vorschlagen',
   Summarize: 'Zusammenfassen',
   'Summarize again': 'Neu zusammenfassen',
+  'The model confirms that it says: {sentence}': 'Das Modell bestätigt, dass darin steht: {sentence}',
 };

@@ -30,8 +30,13 @@ final class AnswerReview {
                     "(?i)^[\\s*_#]*(?:sources?|references?|quellen?|références?|fuentes?|fonti|fontes?|bronnen|źródła|источники?|المصادر)[\\s*_]*:.*",
                     Pattern.DOTALL);
 
+    /// How long the checks of an answer may last behind its own end.
+    private static final Duration LAST_CHECKS = EntailmentCheck.LIMIT;
+
     private final SentenceReview sentences;
+    private final EntailmentChecks checks;
     private final StringBuilder raw = new StringBuilder();
+    private final Deque<SentenceReview.Sentence> open = new ArrayDeque<>();
     private int judgedTo;
     private int given;
     private boolean takenBack;
@@ -40,15 +45,28 @@ final class AnswerReview {
     private boolean listed;
 
     /// @param asked the question as it is understood alone
-    AnswerReview(Agent agent, String asked, List<SearchHit> hits, SystemPrompt prompt) {
-        this.sentences = new SentenceReview(agent, asked, hits, prompt);
+    /// @param checks decide about what the rules leave undecided
+    AnswerReview(
+            Agent agent,
+            String asked,
+            List<SearchHit> hits,
+            SystemPrompt prompt,
+            EntailmentChecks checks) {
+        this.checks = checks;
+        this.sentences = new SentenceReview(agent, asked, hits, prompt, checks);
     }
 
     /// What is left of an answer.
     ///
     /// @param text what may be shown; blank when nothing may
+    /// @param confirmed those of its sentences that a check has confirmed
     /// @param dropped how many sentences nothing backs
-    record Reviewed(String text, List<Citation> citations, int dropped, boolean leaked) {
+    record Reviewed(
+            String text,
+            List<Citation> citations,
+            List<ConfirmedStatement> confirmed,
+            int dropped,
+            boolean leaked) {
         /// Whether the built-in model has to answer instead.
         boolean isEmpty() {
             return leaked || text.isBlank() || (dropped > 0 && citations.isEmpty());
@@ -64,6 +82,7 @@ final class AnswerReview {
             judgedTo = 0;
             given = 0;
             takenBack = true;
+            open.clear();
             sentences.forget();
         }
         judge(false, false);
@@ -77,9 +96,14 @@ final class AnswerReview {
         return now;
     }
 
-    /// The answer is complete, or was cut off: then a sentence that is not finished is dropped.
+    /// The answer is complete, or was cut off: then a sentence that is not finished is dropped. Waits for its last checks.
     Reviewed end(boolean cut) {
         judge(true, cut);
+        long end = System.nanoTime() + LAST_CHECKS.toNanos();
+        while (!open.isEmpty()) {
+            checks.await(end);
+            judgeOpen();
+        }
         return sentences.reviewed();
     }
 
@@ -109,29 +133,39 @@ final class AnswerReview {
         if (text.length() < judgedTo) {
             return; // a block of reasoning began in the sentence that is being written
         }
-        String open = text.substring(judgedTo);
-        List<Span> spans = SentenceSplitter.of(open);
+        String fresh = text.substring(judgedTo);
+        List<Span> spans = SentenceSplitter.of(fresh);
         int from = 0;
         for (int at = 0; at < spans.size(); at++) {
             Span span = spans.get(at);
             boolean last = at == spans.size() - 1;
-            if (!ended && (last || !isComplete(open, span, spans.get(at + 1)))) {
+            if (!ended && (last || !isComplete(fresh, span, spans.get(at + 1)))) {
                 break;
             }
-            String sentence = open.substring(span.start(), span.end());
+            String sentence = fresh.substring(span.start(), span.end());
             boolean unfinished = last && cut && !FINISHED.matcher(sentence).find();
             listed =
                     SOURCE_LIST.matcher(sentence).matches()
                             || CitationMarkers.isEntry(sentence, listed);
             if (!unfinished && !listed) {
-                sentences.next(
-                        open.substring(from, span.start()),
-                        sentence,
-                        BULLET.matcher(sentence).replaceFirst(""));
+                open.add(
+                        new SentenceReview.Sentence(
+                                fresh.substring(from, span.start()),
+                                sentence,
+                                BULLET.matcher(sentence).replaceFirst("")));
             }
             from = span.end();
         }
         judgedTo += from;
+        judgeOpen();
+    }
+
+    /// Judges in their order, up to one that is being checked; those behind it are checked at the same time.
+    private void judgeOpen() {
+        while (!open.isEmpty() && sentences.isJudged(open.getFirst())) {
+            open.removeFirst();
+        }
+        open.stream().skip(1).forEach(sentences::foresee);
     }
 
     private static boolean isComplete(String text, Span sentence, Span next) {

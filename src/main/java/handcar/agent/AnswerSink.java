@@ -9,6 +9,9 @@ interface AnswerSink {
     /// The next piece. May throw to stop the writing.
     void next(String text);
 
+    /// Throws, as [#next] may, when nobody wants the rest.
+    default void ensureWanted() {}
+
     /// Whether anybody sees the pieces; if not, the model is asked for the whole answer at once.
     default boolean isWatched() {
         return false;

@@ -193,7 +193,14 @@ final class ExtractiveAnswerer {
             List<Citation> citations,
             List<SearchHit> hits) {
         return new GeneratedAnswer(
-                ending, text, citations, hits, Optional.empty(), Optional.empty(), false);
+                ending,
+                text,
+                citations,
+                hits,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                false);
     }
 
     private static List<Citation> citations(List<Quotation> sources) {

@@ -15,6 +15,7 @@ import handcar.rag.search.SearchHit;
 /// @param prompt the system prompt; empty when no model was asked
 /// @param model the model's response with its cost, also when the built-in model answers in its place; empty when none was asked
 ///     or it was cut off
+/// @param confirmed its sentences that the model was asked about once more
 /// @param budgetSpent whether the built-in model answered because today's budget allowed no call
 record GeneratedAnswer(
         Ending ending,
@@ -23,39 +24,63 @@ record GeneratedAnswer(
         List<SearchHit> hits,
         Optional<String> prompt,
         Optional<ChatResponse> model,
+        List<ConfirmedStatement> confirmed,
         boolean budgetSpent) {
 
     /// The same answer with another text.
     GeneratedAnswer saying(String words) {
-        return new GeneratedAnswer(ending, words, citations, hits, prompt, model, budgetSpent);
+        return new GeneratedAnswer(
+                ending, words, citations, hits, prompt, model, confirmed, budgetSpent);
     }
 
     /// The same answer with statements and their sources.
     GeneratedAnswer answering(String words, List<Citation> sources) {
         return new GeneratedAnswer(
-                Ending.ANSWERED, words, sources, hits, prompt, model, budgetSpent);
+                Ending.ANSWERED, words, sources, hits, prompt, model, confirmed, budgetSpent);
+    }
+
+    /// The same answer with those of its sentences that the model has confirmed.
+    GeneratedAnswer confirming(List<ConfirmedStatement> statements) {
+        return new GeneratedAnswer(
+                ending, text, citations, hits, prompt, model, statements, budgetSpent);
+    }
+
+    /// What the model has confirmed of what a passage says.
+    List<String> confirmed(int hit) {
+        return confirmed.stream()
+                .filter(each -> each.hit() == hit)
+                .map(ConfirmedStatement::text)
+                .toList();
     }
 
     /// "I don't know" in the place of this answer.
     GeneratedAnswer unknown(String words) {
         return new GeneratedAnswer(
-                Ending.UNKNOWN, words, List.of(), hits, prompt, model, budgetSpent);
+                Ending.UNKNOWN, words, List.of(), hits, prompt, model, List.of(), budgetSpent);
     }
 
     /// The same answer as another kind.
     GeneratedAnswer ending(Ending other) {
-        return new GeneratedAnswer(other, text, citations, hits, prompt, model, budgetSpent);
+        return new GeneratedAnswer(
+                other, text, citations, hits, prompt, model, confirmed, budgetSpent);
     }
 
     /// The same answer, which stands in for one of a model that was asked and has to be paid.
     GeneratedAnswer insteadOf(GeneratedAnswer withheld) {
         return new GeneratedAnswer(
-                ending, text, citations, hits, withheld.prompt, withheld.model, budgetSpent);
+                ending,
+                text,
+                citations,
+                hits,
+                withheld.prompt,
+                withheld.model,
+                confirmed,
+                budgetSpent);
     }
 
     /// The same answer, which stands in for that of a model that the budget did not allow.
     GeneratedAnswer withoutBudget() {
-        return new GeneratedAnswer(ending, text, citations, hits, prompt, model, true);
+        return new GeneratedAnswer(ending, text, citations, hits, prompt, model, confirmed, true);
     }
 
     /// The same answer with the pages of its sources, where they have any.
@@ -64,7 +89,8 @@ record GeneratedAnswer(
                 citations.stream()
                         .map(c -> c.on(verifier.page(db, c.documentId(), c.start())))
                         .toList();
-        return new GeneratedAnswer(ending, text, paged, hits, prompt, model, budgetSpent);
+        return new GeneratedAnswer(
+                ending, text, paged, hits, prompt, model, confirmed, budgetSpent);
     }
 
     /// What kind of answer it is.
@@ -111,9 +137,7 @@ record GeneratedAnswer(
         json.put("answer", text);
         json.put("outcome", ending.name().toLowerCase(Locale.ROOT));
         json.put("citations", citations.stream().map(Citation::json).toList());
-        json.put(
-                "passages",
-                IntStream.range(0, hits.size()).mapToObj(i -> json(i + 1, hits.get(i))).toList());
+        json.put("passages", IntStream.range(0, hits.size()).mapToObj(this::passage).toList());
         json.put("prompt", prompt.orElse(null));
         json.put("model", model.map(ChatResponse::model).orElse(modelWithoutResponse()));
         json.put("usage", model.map(GeneratedAnswer::usage).orElse(null));
@@ -138,9 +162,10 @@ record GeneratedAnswer(
                 "estimated", result.usage().estimated());
     }
 
-    private static Map<String, Object> json(int index, SearchHit hit) {
+    private Map<String, Object> passage(int at) {
+        SearchHit hit = hits.get(at);
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("index", index);
+        json.put("index", at + 1);
         json.put("passage_id", hit.passageId().toString());
         json.put("document_id", hit.documentId().toString());
         json.put("title", hit.title());
@@ -149,6 +174,7 @@ record GeneratedAnswer(
         json.put("start", hit.start());
         json.put("end", hit.end());
         hit.page().ifPresent(page -> json.put("page", page));
+        json.put("confirmed", confirmed(at));
         return json;
     }
 }

@@ -49,13 +49,18 @@ final class LiveAnswerSink implements AnswerSink {
     }
 
     @Override
-    public void next(String text) {
+    public void ensureWanted() {
         if (System.nanoTime() - checkedAt > CHECK_INTERVAL.toNanos()) {
             checkedAt = System.nanoTime();
             if (!conversations.mayAnswer(conversation.id(), conversation.epoch())) {
                 throw new TakenOverException(conversation.id());
             }
         }
+    }
+
+    @Override
+    public void next(String text) {
+        ensureWanted();
         live.delta(conversation.id(), messageId, index++, text);
     }
 }

@@ -28,6 +28,7 @@ final class LlmAnswerer {
     private static final Logger LOG = System.getLogger(LlmAnswerer.class.getName());
 
     private final LlmClient models;
+    private final EntailmentCheck check;
     private final Duration limit;
 
     /// The model was not done at the run's limit, behind which the job's lease ends.
@@ -40,6 +41,7 @@ final class LlmAnswerer {
     /// @param limit how long one answer may take
     LlmAnswerer(LlmClient models, Duration limit) {
         this.models = models;
+        this.check = new EntailmentCheck(models);
         this.limit = limit;
     }
 
@@ -55,46 +57,62 @@ final class LlmAnswerer {
     GeneratedAnswer write(Question question, String asked, List<SearchHit> hits, AnswerSink sink) {
         SystemPrompt prompt = Prompt.system(question.agent(), hits);
         ChatRequest request = request(question, prompt.text());
-        AnswerReview review = new AnswerReview(question.agent(), asked, hits, prompt);
-        Optional<ChatResponse> response =
-                sink.isWatched() ? stream(request, sink, review) : complete(request, review);
-        FinishReason finish = response.map(ChatResponse::finish).orElse(FinishReason.LENGTH);
-        boolean cut = finish == FinishReason.LENGTH;
-        boolean filtered = finish == FinishReason.CONTENT_FILTER;
-        AnswerReview.Reviewed reviewed = review.end(cut || filtered);
-        if (sink.isWatched() && !reviewed.isEmpty() && !filtered) {
-            show(review.rest(), review, sink);
+        try (EntailmentChecks checks =
+                new EntailmentChecks(each -> check.holds(question, each), sink::ensureWanted)) {
+            AnswerReview review = new AnswerReview(question.agent(), asked, hits, prompt, checks);
+            Optional<ChatResponse> response =
+                    sink.isWatched() ? stream(request, sink, review) : complete(request, review);
+            FinishReason finish = response.map(ChatResponse::finish).orElse(FinishReason.LENGTH);
+            boolean cut = finish == FinishReason.LENGTH;
+            boolean filtered = finish == FinishReason.CONTENT_FILTER;
+            if (filtered || review.wantsPerson()) {
+                checks.close(); // nothing of it is shown
+            }
+            AnswerReview.Reviewed reviewed = review.end(cut || filtered);
+            log(reviewed);
+            if (sink.isWatched() && !reviewed.isEmpty() && !filtered) {
+                show(review.rest(), review, sink);
+            }
+            GeneratedAnswer answer =
+                    new GeneratedAnswer(
+                            GeneratedAnswer.Ending.UNKNOWN,
+                            "",
+                            List.of(),
+                            hits,
+                            Optional.of(prompt.text()),
+                            response,
+                            List.of(),
+                            false);
+            if (review.wantsPerson() && !reviewed.leaked()) {
+                return answer.ending(GeneratedAnswer.Ending.WANTS_PERSON);
+            }
+            boolean withheld =
+                    reviewed.isEmpty() || filtered || (cut && reviewed.citations().isEmpty());
+            return withheld
+                    ? answer.ending(GeneratedAnswer.Ending.WITHHELD)
+                    : answered(answer, reviewed, cut ? "\n\n" + cutOff(question) : "");
         }
-        GeneratedAnswer answer =
-                new GeneratedAnswer(
-                        GeneratedAnswer.Ending.UNKNOWN,
-                        "",
-                        List.of(),
-                        hits,
-                        Optional.of(prompt.text()),
-                        response,
-                        false);
-        if (reviewed.dropped() > 0 || reviewed.leaked()) {
+    }
+
+    /// @param end what is said behind it
+    private static GeneratedAnswer answered(
+            GeneratedAnswer answer, AnswerReview.Reviewed reviewed, String end) {
+        return reviewed.citations().isEmpty()
+                ? answer.saying(reviewed.text())
+                : answer.answering(reviewed.text() + end, reviewed.citations())
+                        .confirming(reviewed.confirmed());
+    }
+
+    private static void log(AnswerReview.Reviewed reviewed) {
+        if (reviewed.dropped() > 0 || reviewed.leaked() || !reviewed.confirmed().isEmpty()) {
             LOG.log(
                     Level.INFO,
-                    "answer.reviewed dropped={0} cited={1} leaked={2}",
+                    "answer.reviewed dropped={0} cited={1} confirmed={2} leaked={3}",
                     reviewed.dropped(),
                     reviewed.citations().size(),
+                    reviewed.confirmed().size(),
                     reviewed.leaked());
         }
-        if (review.wantsPerson() && !reviewed.leaked()) {
-            return answer.ending(GeneratedAnswer.Ending.WANTS_PERSON);
-        }
-        if (reviewed.isEmpty() || filtered) {
-            return answer.ending(GeneratedAnswer.Ending.WITHHELD);
-        }
-        if (reviewed.citations().isEmpty()) {
-            return cut
-                    ? answer.ending(GeneratedAnswer.Ending.WITHHELD)
-                    : answer.saying(reviewed.text());
-        }
-        String text = cut ? reviewed.text() + "\n\n" + cutOff(question) : reviewed.text();
-        return answer.answering(text, reviewed.citations());
     }
 
     private Optional<ChatResponse> complete(ChatRequest request, AnswerReview review) {

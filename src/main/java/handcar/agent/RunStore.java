@@ -40,16 +40,17 @@ final class RunStore {
                         "passages",
                         Jsonb.of(
                                 IntStream.range(0, written.hits().size())
-                                        .mapToObj(i -> passage(i + 1, written.hits().get(i)))
+                                        .mapToObj(i -> passage(written, i))
                                         .toList()))
                 .with("started_at", begun)
                 .with("ended_at", Instant.now())
                 .change();
     }
 
-    private static Map<String, Object> passage(int index, SearchHit hit) {
+    private static Map<String, Object> passage(GeneratedAnswer written, int at) {
+        SearchHit hit = written.hits().get(at);
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("index", index);
+        json.put("index", at + 1);
         json.put("passage_id", hit.passageId().toString());
         json.put("document_id", hit.documentId().toString());
         json.put("title", hit.title());
@@ -60,6 +61,7 @@ final class RunStore {
         json.put("vector_score", hit.vectorScore().orElse(null));
         json.put("start", hit.start());
         json.put("end", hit.end());
+        json.put("confirmed", written.confirmed(at));
         return json;
     }
 
@@ -148,7 +150,7 @@ final class RunStore {
         String outcome = row.text("outcome");
         Map<String, Object> step =
                 step(
-                        row.text("purpose").equals("rewrite") ? "rewrite" : "model",
+                        kind(row.text("purpose")),
                         row.text("provider") + "/" + row.text("model"),
                         outcome.equals("ok") ? "done" : "failed",
                         row.instant("at"));
@@ -160,6 +162,10 @@ final class RunStore {
                 row.findNumber("cost_micro_usd").map(cost -> cost / MICRO).orElse(null));
         step.put("duration_ms", row.number("latency_ms"));
         return step;
+    }
+
+    private static String kind(String purpose) {
+        return purpose.equals("answer") ? "model" : purpose;
     }
 
     private static Map<String, Object> step(

@@ -41,10 +41,31 @@ final class SentenceReview {
     /// What stands before the list whose items are judged.
     private Optional<ClaimText> lead = Optional.empty();
 
+    private final UndecidedSentences undecided;
+
+    /// What was found for the sentence that is being checked.
+    private Optional<Fit> checked = Optional.empty();
+
     private int dropped;
     private boolean leaked;
 
-    SentenceReview(Agent agent, String asked, List<SearchHit> hits, SystemPrompt prompt) {
+    /// A sentence of an answer.
+    ///
+    /// @param space what stands between it and the one before
+    /// @param text with unified markers
+    /// @param plain the same without the marks of a list
+    record Sentence(String space, String text, String plain) {
+        private boolean isItem(String words) {
+            return !plain.equals(text) || words.startsWith("|");
+        }
+    }
+
+    SentenceReview(
+            Agent agent,
+            String asked,
+            List<SearchHit> hits,
+            SystemPrompt prompt,
+            EntailmentChecks checks) {
         this.hits = hits;
         this.asked = ClaimText.of(asked);
         this.isQuestion = Interrogative.asks(asked);
@@ -56,6 +77,7 @@ final class SentenceReview {
                         prompt.canary(),
                         prompt.instructions(),
                         String.join("\n", prompt.sources(), asked, agent.name(), agent.company()));
+        this.undecided = new UndecidedSentences(hits, leak, checks);
     }
 
     String shown() {
@@ -64,7 +86,7 @@ final class SentenceReview {
 
     AnswerReview.Reviewed reviewed() {
         return new AnswerReview.Reviewed(
-                shown.toString().strip(), citations.all(), dropped, leaked);
+                shown.toString().strip(), citations.all(), undecided.confirmed(), dropped, leaked);
     }
 
     /// Begins anew: what was judged so far is not part of the answer.
@@ -72,6 +94,8 @@ final class SentenceReview {
         shown.setLength(0);
         waiting.clear();
         citations.clear();
+        undecided.forget();
+        checked = Optional.empty();
         before = Optional.empty();
         droppedBefore = false;
         leadLost = false;
@@ -81,21 +105,20 @@ final class SentenceReview {
 
     /// Judges a sentence.
     ///
-    /// @param space what stands between it and the one before
-    /// @param sentence with unified markers
-    /// @param plain the same without the marks of a list
-    void next(String space, String sentence, String plain) {
+    /// @return whether it is judged; not while it is being checked, then it has to be given again
+    boolean isJudged(Sentence sentence) {
+        String space = sentence.space();
         gap = gap.contains("\n") && !space.contains("\n") ? gap : space;
-        leaked |= leak.isIn(sentence);
+        leaked |= leak.isIn(sentence.text());
         if (leaked) {
-            return;
+            return true;
         }
-        String words = links.words(CitationMarkers.without(plain)).strip();
+        String words = words(sentence);
         ClaimText claim = ClaimText.of(words.replace('\n', ' '));
         if (words.isEmpty()) {
-            return;
+            return true;
         }
-        boolean item = !plain.equals(sentence) || words.startsWith("|");
+        boolean item = sentence.isItem(words);
         if (leadLost && !item) {
             waiting.clear();
         }
@@ -103,19 +126,41 @@ final class SentenceReview {
         lead = item ? lead : Optional.empty();
         Optional<String> told = LeadingStatement.of(words);
         if (isQuestion && CourtesyPhrases.isReply(words)) {
-            hold(sentence, true);
+            hold(sentence.text(), true);
         } else if (CourtesyPhrases.tellsAction(words)) {
             drop();
         } else if (told.isPresent() && !needsNoSource(told.get(), ClaimText.of(told.get()), true)) {
-            judge(sentence, plain, words, ClaimText.of(told.get()));
+            return isStatementJudged(sentence, words, ClaimText.of(told.get()));
         } else if (isLead(words, claim)) {
             lead = words.endsWith(":") ? Optional.of(claim) : lead;
-            hold(sentence, claim.isEmpty() && !words.endsWith(":"));
-        } else if (needsNoSource(words, claim, CitationMarkers.cited(sentence).isEmpty())) {
-            show(links.kept(CitationMarkers.without(sentence), List.of()));
+            hold(sentence.text(), claim.isEmpty() && !words.endsWith(":"));
+        } else if (needsNoSource(words, claim, CitationMarkers.cited(sentence.text()).isEmpty())) {
+            show(links.kept(CitationMarkers.without(sentence.text()), List.of()));
         } else {
-            judge(sentence, plain, words, claim);
+            return isStatementJudged(sentence, words, claim);
         }
+        return true;
+    }
+
+    /// Begins the check of a sentence that is judged later, when it is sure to need one.
+    void foresee(Sentence sentence) {
+        String words = words(sentence);
+        ClaimText claim = ClaimText.of(words.replace('\n', ' '));
+        if (!sentence.isItem(words)
+                && !claim.isEmpty()
+                && !claim.pointsBack()
+                && LeadingStatement.of(words).isEmpty()
+                && !words.endsWith("?")
+                && !CourtesyPhrases.isReply(words)
+                && !CourtesyPhrases.tellsAction(words)
+                && !isLead(words, claim)) {
+            Set<Integer> cited = CitationMarkers.cited(sentence.text());
+            undecided.foresee(fit.find(claim, Optional.empty(), cited), words);
+        }
+    }
+
+    private String words(Sentence sentence) {
+        return links.words(CitationMarkers.without(sentence.plain())).strip();
     }
 
     /// A lead-in ("Yes.", "Our prices:", the head of a table) is shown with the statement that follows it.
@@ -156,21 +201,33 @@ final class SentenceReview {
                 && !fit.isAboutPassages(claim);
     }
 
-    private void judge(String sentence, String plain, String words, ClaimText claim) {
+    private boolean isStatementJudged(Sentence sentence, String words, ClaimText claim) {
+        Fit found = checked.orElseGet(() -> find(sentence, claim));
+        Optional<Fit> decided =
+                isContradictory(words, claim)
+                        ? Optional.of(new Fit(claim, List.of()))
+                        : undecided.decided(
+                                found, words, lead, before.filter(_ -> claim.pointsBack()));
+        checked = decided.isEmpty() ? Optional.of(found) : Optional.empty();
+        decided.ifPresent(fit -> judge(sentence.text(), sentence.plain(), words, fit));
+        return decided.isPresent();
+    }
+
+    private Fit find(Sentence sentence, ClaimText claim) {
         boolean refers = claim.pointsBack();
-        Fit found =
-                refers && droppedBefore
-                        ? new Fit(claim, List.of())
-                        : find(
-                                claim,
-                                refers ? before : Optional.empty(),
-                                CitationMarkers.cited(sentence));
+        return refers && droppedBefore
+                ? new Fit(claim, List.of())
+                : find(
+                        claim,
+                        refers ? before : Optional.empty(),
+                        CitationMarkers.cited(sentence.text()));
+    }
+
+    private void judge(String sentence, String plain, String words, Fit found) {
         // what has links is shown whole or not at all
         boolean whole = found.unsaid().isEmpty();
         boolean stands =
-                found.stands()
-                        && !isContradictory(words, claim)
-                        && (whole || CitationMarkers.without(plain).strip().equals(words));
+                found.stands() && (whole || CitationMarkers.without(plain).strip().equals(words));
         if (!stands) {
             drop();
             return;

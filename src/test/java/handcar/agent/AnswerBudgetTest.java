@@ -215,6 +215,31 @@ class AnswerBudgetTest {
     }
 
     @Test
+    void theCheckOfASentenceIsCountedAndNotMadeWhenNothingIsLeft() {
+        String other = "Our doors are unlocked from nine on weekdays.";
+        MODEL.answering(_ -> other);
+        Guest guest = caller.guest("house");
+        caller.ask(guest, "When does the workshop open on weekdays?");
+        assertEquals(2, calls(), "the answer and the check");
+        double both = 1e6 * costs();
+        Wait.until(
+                "each has a part of the costs",
+                () ->
+                        shop.count(
+                                "SELECT count(*) FROM model_calls WHERE purpose IN ('answer',"
+                                        + " 'check') AND cost_micro_usd > 0 AND cost_micro_usd < "
+                                        + both),
+                count -> count == 2);
+        MODEL.answering(
+                _ -> {
+                    shop.update("UPDATE answer_days SET micro_usd = 1000000000");
+                    return other;
+                });
+        caller.ask(caller.guest("house"), "When does the workshop open on weekdays?");
+        assertEquals(3, calls(), "no other check");
+    }
+
+    @Test
     void whatStaffAskAModelForSaysThatNoBudgetIsLeft() {
         Guest guest = caller.guest("house");
         caller.ask(guest, "When does the workshop open on weekdays?");

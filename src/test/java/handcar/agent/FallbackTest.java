@@ -29,6 +29,7 @@ class FallbackTest {
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 false);
     }
 

@@ -10,6 +10,7 @@ import handcar.testing.Wait;
 /// asked, and embeds texts by the words in them, so that similar texts get similar vectors.
 public final class FakeOpenAi extends FakeServer {
     private volatile Function<FakeRequest, String> answer = _ -> "Hello from the fake.";
+    private volatile Function<FakeRequest, Optional<FakeReply>> exceptional = _ -> Optional.empty();
     private volatile String finish = "stop";
     private volatile int dimension = 1_536;
     private volatile Duration between = Duration.ZERO;
@@ -30,6 +31,12 @@ public final class FakeOpenAi extends FakeServer {
     /// What it answers, from the request.
     public FakeOpenAi answering(Function<FakeRequest, String> text) {
         answer = text;
+        return this;
+    }
+
+    /// How it replies to some requests instead.
+    public FakeOpenAi replying(Function<FakeRequest, Optional<FakeReply>> replies) {
+        exceptional = replies;
         return this;
     }
 
@@ -130,12 +137,9 @@ public final class FakeOpenAi extends FakeServer {
     public static String usage(long input, long output) {
         return data(
                 Map.of(
-                        "model",
-                        "gpt-4o-mini-2024-07-18",
-                        "choices",
-                        List.of(),
-                        "usage",
-                        counted(input, output)));
+                        "model", "gpt-4o-mini-2024-07-18",
+                        "choices", List.of(),
+                        "usage", counted(input, output)));
     }
 
     public static String done() {
@@ -167,7 +171,7 @@ public final class FakeOpenAi extends FakeServer {
             throws java.io.IOException, InterruptedException {
         FakeReply reply =
                 request.path().endsWith("/chat/completions")
-                        ? request.json().isTrue("stream") ? this::stream : this::complete
+                        ? exceptional.apply(request).orElse(this::chat)
                         : request.path().endsWith("/embeddings")
                                 ? this::embed
                                 : request.path().endsWith("/audio/transcriptions")
@@ -180,8 +184,12 @@ public final class FakeOpenAi extends FakeServer {
         reply.to(request, wire);
     }
 
-    private void complete(FakeRequest request, FakeConnection wire)
+    private void chat(FakeRequest request, FakeConnection wire)
             throws java.io.IOException, InterruptedException {
+        if (request.json().isTrue("stream")) {
+            stream(request, wire);
+            return;
+        }
         String text = answer.apply(request);
         FakeReply.json(
                         200,
@@ -274,21 +282,14 @@ public final class FakeOpenAi extends FakeServer {
     }
 
     private static List<Float> numbers(float[] vector) {
-        List<Float> numbers = new ArrayList<>();
-        for (float x : vector) {
-            numbers.add(x);
-        }
-        return numbers;
+        return IntStream.range(0, vector.length).mapToObj(at -> vector[at]).toList();
     }
 
     private static Map<String, Object> counted(long input, long output) {
         return Map.of(
-                "prompt_tokens",
-                input,
-                "completion_tokens",
-                output,
-                "total_tokens",
-                input + output);
+                "prompt_tokens", input,
+                "completion_tokens", output,
+                "total_tokens", input + output);
     }
 
     /// The text in pieces that each end with their space.
