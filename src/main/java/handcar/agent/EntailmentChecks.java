@@ -53,7 +53,7 @@ final class EntailmentChecks implements AutoCloseable {
             wanted.run();
             long left = Math.min(STEP.toNanos(), end - System.nanoTime());
             if (left <= 0) {
-                close();
+                stop();
                 return;
             }
             await(waited.get(), left);
@@ -84,9 +84,14 @@ final class EntailmentChecks implements AutoCloseable {
                 "check", ProviderException.Kind.CANCELLED, "The caller stopped the call.");
     }
 
-    @Override
-    public void close() {
+    /// Stops those that still run; what they would have said counts as a no, and nothing more is asked.
+    void stop() {
         asked.values().forEach(each -> each.cancel(true));
         threads.shutdown();
+    }
+
+    @Override
+    public void close() {
+        stop();
     }
 }

@@ -66,7 +66,7 @@ final class LlmAnswerer {
             boolean cut = finish == FinishReason.LENGTH;
             boolean filtered = finish == FinishReason.CONTENT_FILTER;
             if (filtered || review.wantsPerson()) {
-                checks.close(); // nothing of it is shown
+                checks.stop(); // nothing of it is shown
             }
             AnswerReview.Reviewed reviewed = review.end(cut || filtered);
             log(reviewed);
