@@ -83,18 +83,16 @@ final class WordOverlap {
         return new Overlap(all == 0 ? 1 : (shared + values) / (all + values), found, own, special);
     }
 
-    /// Whether the claim says that something is free, and this window or one that has as much of it has a price instead.
+    /// Whether the claim says that something is free, and this window, or one that has more of it, has a price instead.
     boolean isPriced(ClaimText claim, PassageWindow window) {
         List<ClaimWord> free = claim.words().stream().filter(ClaimWord::isFree).toList();
-        int special = Math.max(1, of(claim, window).special());
+        int special = of(claim, window).special();
         return !free.isEmpty()
-                && windows.stream()
+                && Stream.concat(
+                                Stream.of(window),
+                                windows.stream().filter(w -> of(claim, w).special() > special))
                         .filter(PassageWindow::hasPrice)
-                        .filter(
-                                other ->
-                                        other.equals(window)
-                                                || of(claim, other).special() >= special)
-                        .anyMatch(other -> free.stream().noneMatch(other.own()::has));
+                        .anyMatch(priced -> free.stream().noneMatch(priced.own()::has));
     }
 
     /// Whether it is no widening word and none that every shop or text uses.
