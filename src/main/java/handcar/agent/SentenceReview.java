@@ -77,7 +77,7 @@ final class SentenceReview {
                         prompt.canary(),
                         prompt.instructions(),
                         String.join("\n", prompt.sources(), asked, agent.name(), agent.company()));
-        this.undecided = new UndecidedSentences(hits, leak, checks);
+        this.undecided = new UndecidedSentences(hits, checks);
     }
 
     String shown() {

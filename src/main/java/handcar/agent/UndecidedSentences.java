@@ -14,19 +14,17 @@ final class UndecidedSentences {
     private static final int MOST_PASSAGES = 2;
 
     private final List<SearchHit> hits;
-    private final PromptLeak leak;
     private final EntailmentChecks checks;
     private final List<ConfirmedStatement> confirmed = new ArrayList<>();
 
-    UndecidedSentences(List<SearchHit> hits, PromptLeak leak, EntailmentChecks checks) {
+    UndecidedSentences(List<SearchHit> hits, EntailmentChecks checks) {
         this.hits = hits;
-        this.leak = leak;
         this.checks = checks;
     }
 
     /// Begins the check of a sentence that says all by itself and is judged later.
     void foresee(Fit found, String words) {
-        if (mayAsk(found, words)) {
+        if (found.isUndecided()) {
             checks.ask(entailment(found, words, Optional.empty(), Optional.empty()));
         }
     }
@@ -36,7 +34,7 @@ final class UndecidedSentences {
     /// @param lead what stands before the list that it is an item of
     /// @param back the sentence that it points back to
     Optional<Fit> decided(Fit found, String words, Optional<ClaimText> lead, Optional<Fit> back) {
-        if (!mayAsk(found, words)) {
+        if (!found.isUndecided()) {
             return Optional.of(found);
         }
         Optional<Boolean> verdict = checks.verdict(entailment(found, words, lead, back));
@@ -53,10 +51,6 @@ final class UndecidedSentences {
 
     void forget() {
         confirmed.clear();
-    }
-
-    private boolean mayAsk(Fit found, String words) {
-        return found.isUndecided() && !leak.hasSecretWord(words);
     }
 
     /// The sentence with what it leaves out, and the passages of both.

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import module java.base;
 
+import handcar.channel.web.EventStreamClient;
 import handcar.fakes.FakeOpenAi;
 import handcar.fakes.FakeReply;
 import handcar.fakes.FakeRequest;
@@ -177,6 +178,47 @@ class EntailmentCheckTest {
             assertFalse(tried().text("answer").orElseThrow().contains("£60"));
         }
         assertEquals(before, checks().size());
+    }
+
+    @Test
+    void whoeverWatchesReadsTheSentencesInTheirOrder() throws InterruptedException {
+        String said = "A deposit of £40 holds your place [1].";
+        String whole = String.join(" ", said, RIGHT, said);
+        CountDownLatch written = new CountDownLatch(1);
+        answering(
+                whole,
+                request -> {
+                    awaitOver(written);
+                    return saying(each -> word(each, true)).apply(request);
+                });
+        model.pausing(Duration.ofMillis(20));
+        Guest alice = caller.guest("house");
+        try (EventStreamClient stream = caller.listen(alice)) {
+            caller.says(alice, "How do I book the course?");
+            stream.until(s -> !pieces(s).isEmpty());
+            assertEquals(List.of(said), pieces(stream));
+            written.countDown();
+            stream.until(s -> String.join("", pieces(s)).length() >= whole.length());
+            assertEquals(whole, String.join("", pieces(stream)));
+        } finally {
+            model.pausing(Duration.ZERO);
+        }
+    }
+
+    private static List<String> pieces(EventStreamClient stream) {
+        return stream.events().stream()
+                .filter(event -> event.is("delta"))
+                .map(event -> event.data().text("text").orElseThrow())
+                .toList();
+    }
+
+    private static void awaitOver(CountDownLatch latch) {
+        try {
+            assertTrue(latch.await(10, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
