@@ -10,9 +10,14 @@ import handcar.llm.provider.ModelStream;
 import handcar.llm.provider.ProviderException;
 import handcar.llm.provider.SseFrame;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
 /// A provider's stream whose cost is recorded once, however it ends. Closing it, from any thread, stops the provider at
 /// once. Must be closed.
 public final class MeteredStream implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(MeteredStream.class.getName());
+
     private final MeteredProvider provider;
     private final CallRecorder.Entry entry;
     private final ModelStream stream;
@@ -60,6 +65,15 @@ public final class MeteredStream implements AutoCloseable {
             return events;
         } catch (ProviderException e) {
             throw failed(e);
+        } catch (RuntimeException e) {
+            // whatever it was, the caller hears of it in the words of its API, and the ledger says
+            // so
+            LOG.log(Level.WARNING, "model.answer_not_read provider=" + provider(), e);
+            throw refuse(
+                    new ProviderException(
+                            provider(),
+                            ProviderException.Kind.MALFORMED,
+                            String.valueOf(e.getMessage())));
         }
     }
 

@@ -161,6 +161,8 @@ public final class ModelRouter {
         }
         return switch (failure.kind()) {
             case BUDGET_SPENT, BUDGET_HELD, TOKENS_USED -> true;
+            // it answered, and another answer would be paid for too
+            case TOO_LARGE -> true;
             case UNPRICED_MODEL -> !request.model().equals(ModelRequest.ANY_MODEL);
             case REFUSED -> isFinal(failure.status(), request);
             case OVERLOADED,

@@ -54,7 +54,7 @@ final class ProviderStreamFailureTest {
     @Test
     void aLineWithoutEndIsMalformed() {
         String endless = "data: " + "x".repeat(1_100_000);
-        expect(Kind.MALFORMED, FakeReply.events(List.of(BEGUN, endless)));
+        expect(Kind.TOO_LARGE, FakeReply.events(List.of(BEGUN, endless)));
     }
 
     @Test

@@ -47,7 +47,7 @@ final class AnthropicStream extends ProviderEventStream {
     }
 
     AnthropicStream(String provider, StreamingResponse answer, String model, ModelRequest request) {
-        super(provider, answer);
+        super(provider, answer, false, request.eventRoom(provider));
         this.model = model;
         this.shape = AnswerShape.of(request, model);
         this.text = shape.text();
@@ -60,9 +60,9 @@ final class AnthropicStream extends ProviderEventStream {
     public List<SseFrame> read() throws IOException {
         List<SseFrame> read = new ArrayList<>();
         while (read.size() < (begun ? 1 : 2) && !complete) {
-            String data = frames.next().or(frames::rest).orElseThrow(this::endedEarly).data();
-            if (!data.isEmpty()) {
-                take(json(data), read);
+            SseFrame frame = frames.next().or(frames::rest).orElseThrow(this::endedEarly);
+            if (frame.hasData()) {
+                take(json(frame), read);
             }
         }
         begun = true;

@@ -219,6 +219,16 @@ public interface ModelRequest {
         return Boolean.TRUE.equals(field("stream").value());
     }
 
+    /// Whether the bytes of a provider with the same API are handed on as they are, so that a large event may come in pieces.
+    default boolean isPassedOn() {
+        return !origin().isOwn();
+    }
+
+    /// The memory for what of a provider's answer has to be read whole.
+    default EventRoom eventRoom(String provider) {
+        return EventRoom.own(provider);
+    }
+
     /// Headers of the request that the provider gets too.
     default Map<String, String> headers() {
         return Map.of();

@@ -42,7 +42,7 @@ public final class PassedStream extends ProviderEventStream {
     /// back, since its empty list of choices surprises many programs.
     public PassedStream(
             String provider, StreamingResponse answer, String model, ModelRequest request) {
-        super(provider, answer, !request.origin().isOwn());
+        super(provider, answer, request.isPassedOn(), request.eventRoom(provider));
         this.kind = request.kind();
         this.model = model;
         this.usageWanted = !kind.hasStreamOptions() || request.wantsUsage();
@@ -71,13 +71,7 @@ public final class PassedStream extends ProviderEventStream {
     /// Some servers leave out the last empty line. What is not whole was cut.
     private Optional<SseFrame> last() {
         return frames.rest()
-                .filter(
-                        frame ->
-                                frame.begins(DONE)
-                                        || JsonView.lenient(
-                                                        frame.data()
-                                                                .getBytes(StandardCharsets.UTF_8))
-                                                .isPresent())
+                .filter(frame -> frame.begins(DONE) || JsonView.lenient(frame.json()).isPresent())
                 .map(SseFrame::ended);
     }
 
@@ -156,9 +150,7 @@ public final class PassedStream extends ProviderEventStream {
     private static String name(SseFrame frame) {
         String name = frame.name();
         return name.isEmpty() && frame.has(TYPE, '"')
-                ? JsonView.lenient(frame.data().getBytes(StandardCharsets.UTF_8))
-                        .text("type")
-                        .orElse("")
+                ? JsonView.lenient(frame.json()).text("type").orElse("")
                 : name;
     }
 
@@ -176,7 +168,7 @@ public final class PassedStream extends ProviderEventStream {
 
     private JsonView chunk(SseFrame frame) {
         try {
-            return json(frame.data());
+            return json(frame);
         } catch (MalformedJsonException e) {
             throw malformed("an event that is not JSON");
         }

@@ -50,7 +50,7 @@ public final class ProviderErrors {
                     case BREAKER_OPEN -> Kind.BREAKER_OPEN;
                     case TIMED_OUT -> Kind.TIMED_OUT;
                     case CANCELLED -> Kind.CANCELLED;
-                    case TOO_LARGE -> Kind.MALFORMED;
+                    case TOO_LARGE -> Kind.TOO_LARGE;
                     case REFUSED_URL, UNREACHABLE, BUSY, CUT -> Kind.UNREACHABLE;
                 };
         return new ProviderException(provider, kind, detail);
@@ -138,6 +138,22 @@ public final class ProviderErrors {
     public static ProviderException busy(String field) {
         String why = "Too many large requests are translated right now. Try again in a moment.";
         return refused("handcar", 503, "busy", field, why);
+    }
+
+    /// A provider answered, with an event or an answer that is too large to be translated.
+    static ProviderException tooLarge(String provider) {
+        return new ProviderException(
+                provider, Kind.TOO_LARGE, "A part of the answer is too large to be translated.");
+    }
+
+    /// A provider answered, while other large requests and answers have the memory.
+    public static ProviderException noRoom(String provider, boolean ever) {
+        return ever
+                ? new ProviderException(
+                        provider,
+                        Kind.TOO_LARGE,
+                        "Too many large answers are translated right now.")
+                : tooLarge(provider);
     }
 
     /// A field that nobody here knows.

@@ -18,15 +18,13 @@ public abstract class ProviderEventStream implements ModelStream {
     /// Whether the last event was read.
     public boolean complete;
 
-    public ProviderEventStream(String provider, StreamingResponse answer) {
-        this(provider, answer, false);
-    }
-
     /// @param inPieces whether very large events may be read in pieces
-    public ProviderEventStream(String provider, StreamingResponse answer, boolean inPieces) {
+    /// @param room the memory for those that may not
+    public ProviderEventStream(
+            String provider, StreamingResponse answer, boolean inPieces, EventRoom room) {
         this.provider = provider;
         this.answer = answer;
-        this.frames = new SseFrameSplitter(answer.body(), inPieces);
+        this.frames = new SseFrameSplitter(answer.body(), inPieces, room);
     }
 
     @Override
@@ -82,7 +80,7 @@ public abstract class ProviderEventStream implements ModelStream {
         return failure;
     }
 
-    public static JsonView json(String data) {
-        return new JsonView(Json.object(data));
+    public static JsonView json(SseFrame frame) {
+        return new JsonView(Json.object(frame.json()));
     }
 }

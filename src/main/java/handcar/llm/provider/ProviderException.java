@@ -52,6 +52,8 @@ public final class ProviderException extends RuntimeException {
         UNREACHABLE(502, "upstream", "%s cannot be reached."),
         /// The answer does not follow the protocol.
         MALFORMED(502, "upstream", "The answer of %s broke off or made no sense."),
+        /// The provider answered, and what it wrote is too large to be read whole.
+        TOO_LARGE(502, "upstream", "The answer of %s is too large to be translated."),
         /// The circuit breaker is open: the provider failed too often and was not called.
         BREAKER_OPEN(503, "unavailable", "%s failed too often and is left alone for a while.", 5),
         /// A budget is used up; nobody was asked.
@@ -108,7 +110,20 @@ public final class ProviderException extends RuntimeException {
 
     /// Whether the provider may have worked for it, so that it may cost money although nothing came.
     public boolean mayCost() {
-        return kind == Kind.TIMED_OUT || kind == Kind.MALFORMED || kind == Kind.CANCELLED;
+        return switch (kind) {
+            case TIMED_OUT, MALFORMED, TOO_LARGE, CANCELLED -> true;
+            case OVERLOADED,
+                    RATE_LIMITED,
+                    REFUSED,
+                    KEY_REFUSED,
+                    UNREACHABLE,
+                    BREAKER_OPEN,
+                    BUDGET_SPENT,
+                    BUDGET_HELD,
+                    TOKENS_USED,
+                    UNPRICED_MODEL ->
+                    false;
+        };
     }
 
     public boolean isCancelled() {

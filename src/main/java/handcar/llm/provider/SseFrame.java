@@ -34,6 +34,32 @@ public record SseFrame(byte[] bytes, int from, int to, boolean isWhole) {
         return data.toString();
     }
 
+    /// Whether there is any data.
+    public boolean hasData() {
+        for (int at = line(DATA); at < to; at = line(DATA, at)) {
+            while (at < to && bytes[at] == ' ') {
+                at++;
+            }
+            if (at < to && bytes[at] != '\n' && bytes[at] != '\r') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// The bytes of the event's data. That of one line, as almost all events have, is copied once, since it may be large.
+    public byte[] json() {
+        int start = line(DATA);
+        int end = start;
+        while (end < to && bytes[end] != '\n' && bytes[end] != '\r') {
+            end++;
+        }
+        boolean isOneLine = line(DATA, end) == to;
+        return isOneLine
+                ? Arrays.copyOfRange(bytes, start, end)
+                : data().getBytes(StandardCharsets.UTF_8);
+    }
+
     /// Whether the data begins so.
     public boolean begins(byte[] text) {
         int at = line(DATA);
@@ -55,7 +81,11 @@ public record SseFrame(byte[] bytes, int from, int to, boolean isWhole) {
 
     /// Where the value of the first line of this name begins; the end of the event when there is no such line.
     private int line(byte[] name) {
-        int at = from;
+        return line(name, from);
+    }
+
+    private int line(byte[] name, int start) {
+        int at = start;
         while (at < to && !matches(name, at)) {
             while (at < to && bytes[at] != '\n' && bytes[at] != '\r') {
                 at++;

@@ -6,8 +6,8 @@ import module java.base;
 public final class SseFrameSplitter {
     private static final int FIRST_BUFFER = 4_096;
 
-    /// Bytes of an event at most where it is needed whole; a server that never ends one must not fill the memory.
-    private static final int LONGEST_EVENT = 1_000_000;
+    /// Larger buffers are made for one event, and are given up after it.
+    private static final int USUAL_BUFFER = 256 * 1024;
 
     /// Where an event may come in pieces, those of one that is larger.
     private static final int PIECE = 64 * 1024;
@@ -17,25 +17,25 @@ public final class SseFrameSplitter {
 
     private final InputStream in;
     private final boolean inPieces;
+    private final EventRoom room;
     private boolean begun;
     private byte[] buffer = new byte[FIRST_BUFFER];
     private int from;
     private int looked;
     private int limit;
 
-    SseFrameSplitter(InputStream in) {
-        this(in, false);
-    }
-
     /// @param inPieces whether an event that is very large may come in pieces
-    SseFrameSplitter(InputStream in, boolean inPieces) {
+    /// @param room the memory for one that may not
+    SseFrameSplitter(InputStream in, boolean inPieces, EventRoom room) {
         this.in = in;
         this.inPieces = inPieces;
+        this.room = room;
     }
 
     /// The next event, waiting for it; nothing at the end of the stream. What has no blank line after it
     /// is an event cut short, and no event; see [#rest].
     public Optional<SseFrame> next() throws IOException {
+        giveUpLargeBuffer();
         for (Optional<SseFrame> frame = ready(); ; frame = ready()) {
             if (frame.isPresent()) {
                 return frame;
@@ -109,10 +109,20 @@ public final class SseFrameSplitter {
             from = 0;
         }
         if (limit == buffer.length) {
-            if (limit >= LONGEST_EVENT) {
-                throw new IOException("an event is longer than " + limit + " bytes");
-            }
-            buffer = Arrays.copyOf(buffer, limit * 2);
+            room.hold(buffer.length * 2L);
+            buffer = Arrays.copyOf(buffer, buffer.length * 2);
+        }
+    }
+
+    private void giveUpLargeBuffer() {
+        if (buffer.length > USUAL_BUFFER && limit - from < USUAL_BUFFER) {
+            byte[] usual = new byte[USUAL_BUFFER];
+            System.arraycopy(buffer, from, usual, 0, limit - from);
+            looked -= from;
+            limit -= from;
+            from = 0;
+            buffer = usual;
+            room.hold(0);
         }
     }
 }

@@ -9,6 +9,7 @@ import handcar.json.MalformedJsonException;
 import handcar.json.RawJsonObject;
 import handcar.llm.cost.CallOrigin;
 import handcar.llm.provider.CompatibilityFlag;
+import handcar.llm.provider.EventRoom;
 import handcar.llm.provider.ModelRequest;
 import handcar.llm.provider.ProviderErrors;
 import handcar.llm.provider.ResponseItems;
@@ -118,6 +119,11 @@ record ProxyRequest(
         } catch (MalformedJsonException e) {
             throw ProviderErrors.tooLong(name, e); // the body was checked but for its texts' length
         }
+    }
+
+    @Override
+    public EventRoom eventRoom(String provider) {
+        return bytes -> room.hold(provider, bytes);
     }
 
     @Override

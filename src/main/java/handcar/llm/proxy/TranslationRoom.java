@@ -18,7 +18,11 @@ final class TranslationRoom implements AutoCloseable {
 
     private static final int KILO = 1_024;
 
+    /// The memory of an event against that of a text of the same length: it is in memory as bytes too, which a text is not.
+    private static final int EVENT = 2;
+
     private final Semaphore kilobytes;
+    private int ofRequest;
     private int held;
 
     private TranslationRoom(Semaphore kilobytes) {
@@ -39,23 +43,46 @@ final class TranslationRoom implements AutoCloseable {
     /// waits for more than there is, so that the largest is translated alone.
     void take(String field, long bytes) {
         int wanted = bytes < SMALL ? 0 : (int) Math.min(most(), bytes / KILO);
+        if (!grow(wanted)) {
+            throw ProviderErrors.busy(field);
+        }
+        ofRequest = Math.max(ofRequest, wanted);
+    }
+
+    /// Takes room for an event of so many bytes, or a whole answer, in place of what was taken before; what the request took is
+    /// enough for one of that size, because its text is not needed any more. [handcar.llm.provider.ProviderException] when there is none.
+    void hold(String provider, long bytes) {
+        long wanted = bytes < SMALL ? 0 : bytes / KILO * EVENT;
+        if (wanted > most()) {
+            throw ProviderErrors.noRoom(provider, false);
+        }
+        if (!grow((int) wanted)) {
+            throw ProviderErrors.noRoom(provider, true);
+        }
+        int needed = Math.max(ofRequest, (int) wanted);
+        kilobytes.release(held - needed);
+        held = needed;
+    }
+
+    private boolean grow(int wanted) {
         if (wanted <= held) {
-            return;
+            return true;
         }
         try {
             if (kilobytes.tryAcquire(wanted - held, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 held = wanted;
-                return;
+                return true;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        throw ProviderErrors.busy(field);
+        return false;
     }
 
     @Override
     public void close() {
         kilobytes.release(held);
         held = 0;
+        ofRequest = 0;
     }
 }

@@ -4,6 +4,7 @@ import module java.base;
 
 import handcar.llm.cost.CallOrigin;
 import handcar.llm.provider.AdaptableRequest;
+import handcar.llm.provider.EventRoom;
 import handcar.llm.provider.ModelRequest;
 
 /// A program's request of another API, as a chat. Since it is not what the program wrote, it adapts to what a server can read.
@@ -35,6 +36,16 @@ record TranslatedRequest(ModelRequest asked, Map<String, Object> fields)
     @Override
     public long inputLength() {
         return asked.inputLength();
+    }
+
+    @Override
+    public boolean isPassedOn() {
+        return false;
+    }
+
+    @Override
+    public EventRoom eventRoom(String provider) {
+        return asked.eventRoom(provider);
     }
 
     @Override

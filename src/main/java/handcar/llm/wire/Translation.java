@@ -33,7 +33,12 @@ public interface Translation {
 
     /// Asks the provider for a chat. The answer must be closed.
     default ModelStream pass(ModelProvider provider, String model, RetrySchedule retries) {
-        return new TranslatedStream(this, provider.pass(chat(), model, retries));
+        ModelRequest chat = chat();
+        return new TranslatedStream(
+                this,
+                provider.pass(chat, model, retries),
+                provider.name(),
+                chat.eventRoom(provider.name()));
     }
 
     /// The request as a chat.

@@ -60,8 +60,39 @@ final class SseFrameSplitterTest {
     @Test
     void anEventBeyondTheBoundIsNotHeld() {
         String line = "data: " + "x".repeat(100_000) + "\n";
-        assertThrows(IOException.class, () -> read("data: " + "x".repeat(1_100_000)));
-        assertThrows(IOException.class, () -> read(line.repeat(20)));
+        for (String endless : List.of("data: " + "x".repeat(1_100_000), line.repeat(20))) {
+            ProviderException failure = assertThrows(ProviderException.class, () -> read(endless));
+            assertEquals(ProviderException.Kind.TOO_LARGE, failure.kind());
+        }
+    }
+
+    @Test
+    void theMemoryOfALargeEventIsGivenBackAfterIt() throws IOException {
+        List<Long> held = new ArrayList<>();
+        String text = "data: " + "x".repeat(600_000) + "\n\ndata: a\n\n";
+        InputStream in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+        SseFrameSplitter frames = new SseFrameSplitter(in, false, held::add);
+        assertEquals(600_000, frames.next().orElseThrow().json().length - 1);
+        assertEquals(1_048_576, held.getLast());
+        assertEquals("a", frames.next().orElseThrow().data());
+        assertEquals(0, held.getLast());
+    }
+
+    @Test
+    void theDataOfAnEventIsReadWithoutItsOtherLines() throws IOException {
+        Map<String, Boolean> events =
+                Map.of(
+                        "event: x\ndata: {}\nid: 1\n\n", true,
+                        "data:\nevent: x\n\n", false,
+                        ": {}\n\n", false,
+                        "data:\r\ndata: {}\r\n\r\n", true);
+        for (Map.Entry<String, Boolean> event : events.entrySet()) {
+            byte[] bytes = event.getKey().getBytes(StandardCharsets.UTF_8);
+            SseFrame frame = splitter(new ByteArrayInputStream(bytes)).next().orElseThrow();
+            assertEquals(event.getValue(), frame.hasData(), event.getKey());
+            String json = new String(frame.json(), StandardCharsets.UTF_8).strip();
+            assertEquals(event.getValue() ? "{}" : "", json, event.getKey());
+        }
     }
 
     /// Every stream is read as one packet and byte by byte; both must say the same.
@@ -74,11 +105,15 @@ final class SseFrameSplitterTest {
 
     private static List<String> all(InputStream in) throws IOException {
         List<String> events = new ArrayList<>();
-        SseFrameSplitter frames = new SseFrameSplitter(in);
+        SseFrameSplitter frames = splitter(in);
         for (Optional<SseFrame> frame = frames.next(); frame.isPresent(); frame = frames.next()) {
             events.add(frame.get().data());
         }
         return events;
+    }
+
+    private static SseFrameSplitter splitter(InputStream in) {
+        return new SseFrameSplitter(in, false, EventRoom.own("a"));
     }
 
     private static final class ByteByByteInputStream extends ByteArrayInputStream {

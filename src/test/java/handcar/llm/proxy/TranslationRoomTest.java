@@ -35,6 +35,29 @@ final class TranslationRoomTest {
     }
 
     @Test
+    void anEventHasTheRoomThatItsRequestNeedsNoMoreAndGivesItBack() {
+        long event = ALL / 24;
+        try (TranslationRoom first = rooms.get();
+                TranslationRoom second = rooms.get()) {
+            first.take("messages", ALL);
+            first.hold("a", event);
+            first.hold("a", 0);
+            first.close();
+            second.hold("a", event);
+            second.hold("a", 0);
+            first.take("messages", ALL);
+            ProviderException busy =
+                    assertThrows(ProviderException.class, () -> second.hold("a", event));
+            assertEquals(ProviderException.Kind.TOO_LARGE, busy.kind());
+        }
+        try (TranslationRoom alone = rooms.get()) {
+            ProviderException never =
+                    assertThrows(ProviderException.class, () -> alone.hold("a", ALL / 6));
+            assertEquals(ProviderException.Kind.TOO_LARGE, never.kind());
+        }
+    }
+
+    @Test
     void whoWaitsTooLongIsToldToComeAgain() {
         try (TranslationRoom first = rooms.get();
                 TranslationRoom second = rooms.get()) {
