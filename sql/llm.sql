@@ -3,14 +3,15 @@
 -- call is released by the same statement. Keys are taken in their order: two replicas that add to the same ones must not wait for
 -- each other.
 WITH calls AS MATERIALIZED (
-    SELECT *, cast(date_trunc('month', to_timestamp(at / 1000.0) AT TIME ZONE 'UTC') as date) AS month
+    SELECT *, cast(date_trunc('month', to_timestamp(at / 1000.0) AT TIME ZONE 'UTC') as date) AS month,
+           trim_scale(pico_usd * 0.000001) AS cost
     FROM unnest(cast(:ids as uuid[]), cast(:ats as bigint[]), cast(:providers as text[]), cast(:models as text[]),
                 cast(:purposes as text[]), cast(:conversations as uuid[]), cast(:agents as uuid[]), cast(:keys as uuid[]),
                 cast(:inputs as bigint[]), cast(:outputs as bigint[]), cast(:cached as bigint[]), cast(:writes as bigint[]),
                 cast(:reasons as bigint[]), cast(:estimates as boolean[]), cast(:costs as bigint[]),
                 cast(:latencies as bigint[]), cast(:outcomes as text[]))
         AS t (id, at, provider, model, purpose, conversation_id, agent_id, api_key_id, input_tokens, output_tokens,
-              cached_tokens, cache_write_tokens, reasoning_tokens, estimated, cost, latency_ms, outcome)
+              cached_tokens, cache_write_tokens, reasoning_tokens, estimated, pico_usd, latency_ms, outcome)
 ), written AS (
     INSERT INTO model_calls (id, at, provider, model, purpose, conversation_id, agent_id, api_key_id, input_tokens,
                              output_tokens, cached_tokens, cache_write_tokens, reasoning_tokens, estimated, cost_micro_usd,
@@ -108,8 +109,8 @@ RETURNING cast(day AS text) AS day
 -- name: settle-answer
 -- What a call did cost takes the place of what was set aside for it; both count for the day on which it began.
 INSERT INTO answer_days AS d (day, micro_usd)
-VALUES (coalesce(cast(:day AS date), cast(now() AT TIME ZONE 'UTC' AS date)), greatest(0, cast(:change AS bigint)))
-ON CONFLICT (day) DO UPDATE SET micro_usd = greatest(0, d.micro_usd + cast(:change AS bigint))
+VALUES (coalesce(cast(:day AS date), cast(now() AT TIME ZONE 'UTC' AS date)), greatest(0, cast(:pico AS bigint) * 0.000001))
+ON CONFLICT (day) DO UPDATE SET micro_usd = greatest(0, d.micro_usd + cast(:pico AS bigint) * 0.000001)
 
 -- name: note-budget-spent
 -- The budget did not allow a call; a row when this is the first time today, of which other programs are told.
@@ -125,7 +126,7 @@ FROM noted
 
 -- name: answer-day
 -- Today, and what was spent of its budget.
-SELECT cast(t.day AS text) AS day, coalesce(d.micro_usd, 0) AS micro_usd, d.spent_at
+SELECT cast(t.day AS text) AS day, cast(ceil(coalesce(d.micro_usd, 0)) AS bigint) AS micro_usd, d.spent_at
 FROM (SELECT cast(now() AT TIME ZONE 'UTC' AS date) AS day) t LEFT JOIN answer_days d USING (day)
 
 -- name: find-gateway-settings

@@ -157,9 +157,7 @@ final class RunStore {
         step.put("outcome", outcome);
         step.put("input_tokens", row.number("input_tokens"));
         step.put("output_tokens", row.number("output_tokens"));
-        step.put(
-                "cost_usd",
-                row.findNumber("cost_micro_usd").map(cost -> cost / MICRO).orElse(null));
+        step.put("cost_usd", row.findReal("cost_micro_usd").map(cost -> cost / MICRO).orElse(null));
         step.put("duration_ms", row.number("latency_ms"));
         return step;
     }

@@ -24,7 +24,7 @@ public final class ApiKeys {
     public record NewApiKey(ApiKey key, String text) {}
 
     /// A key with the cost of its model calls, in millionths of a US dollar.
-    public record KeyWithCost(ApiKey key, long monthMicroUsd, long everMicroUsd) {}
+    public record KeyWithCost(ApiKey key, double monthMicroUsd, double everMicroUsd) {}
 
     public ApiKeys(Database db) {
         this.db = db;
@@ -84,10 +84,7 @@ public final class ApiKeys {
     /// All keys, newest first.
     public List<KeyWithCost> all() {
         return db.named("auth.find-keys")
-                .list(
-                        row ->
-                                new KeyWithCost(
-                                        key(row), row.number("month_spent"), row.number("spent")));
+                .list(row -> new KeyWithCost(key(row), row.real("month_spent"), row.real("spent")));
     }
 
     /// Revokes the key; returns its name, or empty when there is no such key.

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Users, API keys and log-ins as JSON.
 final class AuthJson {
+    private static final double MICRO = 1_000_000;
+
     private AuthJson() {}
 
     static Map<String, Object> user(User user) {
@@ -72,8 +74,8 @@ final class AuthJson {
         shape.put("cache_seconds", key.limits().cacheSeconds().orElse(null));
         shape.put("monthly_budget_usd", usd(key.limits().monthlyMicroUsd()));
         shape.put("total_budget_usd", usd(key.limits().totalMicroUsd()));
-        shape.put("spent_this_month_usd", usd(Optional.of(listed.monthMicroUsd())));
-        shape.put("spent_usd", usd(Optional.of(listed.everMicroUsd())));
+        shape.put("spent_this_month_usd", listed.monthMicroUsd() / MICRO);
+        shape.put("spent_usd", listed.everMicroUsd() / MICRO);
         return shape;
     }
 
@@ -85,7 +87,7 @@ final class AuthJson {
     }
 
     private static @Nullable Double usd(Optional<Long> micro) {
-        return micro.map(millionths -> millionths / 1e6).orElse(null);
+        return micro.map(millionths -> millionths / MICRO).orElse(null);
     }
 
     private static @Nullable String text(Optional<?> value) {

@@ -16,6 +16,9 @@ import java.lang.System.Logger.Level;
 public final class AnswerBudget implements CallBudget {
     private static final Logger LOG = System.getLogger(AnswerBudget.class.getName());
 
+    /// Millionths of a micro-USD, in which what a call did cost is exact.
+    private static final long PICO = 1_000_000;
+
     private final Db db;
     private final long limit;
 
@@ -62,11 +65,14 @@ public final class AnswerBudget implements CallBudget {
             return Reservation.NONE;
         }
         if (limit == 0) {
-            return (name, used, cost) -> settle(Optional.empty(), cost(name, used, cost));
+            return (name, used, cost) -> settle(Optional.empty(), picoUsd(name, used, cost));
         }
         TokenUsage most = call.most().get();
         long held =
-                cost(call.model(), most, call.prices().cost(call.provider(), call.model(), most));
+                call.prices()
+                        .cost(call.provider(), call.model(), most)
+                        .orElseGet(
+                                () -> ModelPrice.microUsd(PriceList.dearest(call.model(), most)));
         Optional<String> day =
                 db.named("llm.reserve-answer")
                         .with("most", held)
@@ -79,16 +85,17 @@ public final class AnswerBudget implements CallBudget {
                     "Today's budget for answers (ANSWER_BUDGET_USD_PER_DAY) does not allow this"
                             + " call.");
         }
-        return (name, used, cost) -> settle(day, cost(name, used, cost) - held);
+        return (name, used, cost) ->
+                settle(day, picoUsd(name, used, cost) - Math.multiplyExact(held, PICO));
     }
 
-    private static long cost(String model, TokenUsage usage, OptionalLong known) {
+    private static long picoUsd(String model, TokenUsage usage, OptionalLong known) {
         return known.isPresent() ? known.getAsLong() : PriceList.dearest(model, usage);
     }
 
-    private void settle(Optional<String> day, long change) {
-        if (change != 0) {
-            db.named("llm.settle-answer").with("day", day).with("change", change).change();
+    private void settle(Optional<String> day, long pico) {
+        if (pico != 0) {
+            db.named("llm.settle-answer").with("day", day).with("pico", pico).change();
         }
     }
 

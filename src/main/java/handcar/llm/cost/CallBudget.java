@@ -35,7 +35,7 @@ interface CallBudget {
 
         /// The call is over.
         ///
-        /// @param cost micro-USD; empty when the model has no known price
-        void settle(String model, TokenUsage used, OptionalLong cost);
+        /// @param picoUsd millionths of a micro-USD; empty when the model has no known price
+        void settle(String model, TokenUsage used, OptionalLong picoUsd);
     }
 }

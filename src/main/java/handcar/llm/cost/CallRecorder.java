@@ -143,7 +143,7 @@ public final class CallRecorder {
         }
 
         private OptionalLong price(String named, TokenUsage usage) {
-            return prices.cost(planned.provider(), named, planned.model(), usage);
+            return prices.picoUsd(planned.provider(), named, planned.model(), usage);
         }
 
         /// A log that cannot be written costs a line in the server's log, not the customer's answer.

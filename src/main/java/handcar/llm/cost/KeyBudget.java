@@ -124,11 +124,11 @@ public final class KeyBudget implements CallBudget {
 
         /// The call's row in the log takes the place of what was set aside.
         @Override
-        public void settle(String model, TokenUsage used, OptionalLong cost) {
-            if (cost.orElse(0) > 0) {
+        public void settle(String model, TokenUsage used, OptionalLong picoUsd) {
+            if (picoUsd.orElse(0) > 0) {
                 lastCosts.merge(
                         asked,
-                        cost.getAsLong(),
+                        ModelPrice.microUsd(picoUsd.getAsLong()),
                         (before, now) -> asked.namesContent ? Math.max(before, now) : now);
             }
         }

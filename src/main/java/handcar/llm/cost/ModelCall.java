@@ -5,7 +5,7 @@ import module java.base;
 /// One call of a provider as the call log keeps it.
 ///
 /// @param outcome `ok`, `cached`, or the label of a [ProviderException]
-/// @param costMicroUsd millionths of a US dollar; empty when the model has no known price
+/// @param costPicoUsd millionths of a micro-USD, which is exact; empty when the model has no known price
 public record ModelCall(
         UUID id,
         Instant at,
@@ -13,6 +13,13 @@ public record ModelCall(
         String model,
         CallOrigin origin,
         TokenUsage usage,
-        OptionalLong costMicroUsd,
+        OptionalLong costPicoUsd,
         Duration latency,
-        String outcome) {}
+        String outcome) {
+    /// Millionths of a US dollar, rounded up, to be shown for this one call.
+    public OptionalLong costMicroUsd() {
+        return costPicoUsd.isPresent()
+                ? OptionalLong.of(ModelPrice.microUsd(costPicoUsd.getAsLong()))
+                : OptionalLong.empty();
+    }
+}

@@ -60,7 +60,7 @@ public final class ModelCallStore {
     }
 
     private static @Nullable Long cost(ModelCall call) {
-        return call.costMicroUsd().isPresent() ? call.costMicroUsd().getAsLong() : null;
+        return call.costPicoUsd().isPresent() ? call.costPicoUsd().getAsLong() : null;
     }
 
     /// As the database takes it: the name may be one that a provider gave.

@@ -46,21 +46,29 @@ public record ModelPrice(
                 Math.max(reasoning, other.reasoning));
     }
 
-    /// Micro-USD, rounded up once at the end.
+    /// Micro-USD, rounded up: what is set aside for a call.
     public long cost(TokenUsage usage) {
+        return microUsd(picoUsd(usage));
+    }
+
+    /// Whole micro-USD of millionths of them, rounded up.
+    static long microUsd(long picoUsd) {
+        return Math.ceilDiv(picoUsd, MILLION);
+    }
+
+    /// Millionths of a micro-USD, which is exact: many calls cost less than one micro-USD.
+    long picoUsd(TokenUsage usage) {
         long plain = usage.inputTokens() - usage.cachedTokens() - usage.cacheWriteTokens();
         long shortly = usage.cacheWriteTokens() - usage.longWriteTokens();
         long longWrite = cacheWrite * LONG_WRITE_NUMERATOR / LONG_WRITE_DENOMINATOR;
         long shown = usage.outputTokens() - usage.reasoningTokens();
-        long millionfold =
-                Stream.of(
-                                Math.multiplyExact(plain, input),
-                                Math.multiplyExact(usage.cachedTokens(), cachedInput),
-                                Math.multiplyExact(shortly, cacheWrite),
-                                Math.multiplyExact(usage.longWriteTokens(), longWrite),
-                                Math.multiplyExact(shown, output),
-                                Math.multiplyExact(usage.reasoningTokens(), reasoning))
-                        .reduce(0L, Math::addExact);
-        return Math.ceilDiv(millionfold, MILLION);
+        return Stream.of(
+                        Math.multiplyExact(plain, input),
+                        Math.multiplyExact(usage.cachedTokens(), cachedInput),
+                        Math.multiplyExact(shortly, cacheWrite),
+                        Math.multiplyExact(usage.longWriteTokens(), longWrite),
+                        Math.multiplyExact(shown, output),
+                        Math.multiplyExact(usage.reasoningTokens(), reasoning))
+                .reduce(0L, Math::addExact);
     }
 }

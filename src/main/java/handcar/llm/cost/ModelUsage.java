@@ -21,7 +21,7 @@ public final class ModelUsage {
         json.put("cache_write_tokens", row.number("cache_write_tokens"));
         json.put("output_tokens", row.number("output_tokens"));
         json.put("reasoning_tokens", row.number("reasoning_tokens"));
-        json.put("cost_usd", row.number("cost_micro_usd") / MICRO);
+        json.put("cost_usd", row.real("cost_micro_usd") / MICRO);
         json.put("unpriced_calls", row.number("unpriced"));
         json.put("price", row.number("unpriced") > 0 ? "unpriced" : "priced");
         return json;

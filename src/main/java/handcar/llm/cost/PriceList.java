@@ -65,10 +65,10 @@ public final class PriceList {
                 .max(Comparator.comparingInt(each -> each.model.pattern().length()));
     }
 
-    /// What a call cost in micro-USD that a provider answered by this name; empty for a model without a price. A price that staff
+    /// What a call cost in millionths of a micro-USD that a provider answered by this name; empty for a model without a price. A price that staff
     /// set counts before one of the list, also when it has only the name that was asked for; of two of theirs the one for the
     /// answer's name counts, unless its pattern is the wider one.
-    OptionalLong cost(String provider, String named, String asked, TokenUsage usage) {
+    OptionalLong picoUsd(String provider, String named, String asked, TokenUsage usage) {
         Optional<SetPrice> ofAsked = set(provider, asked);
         Optional<SetPrice> ofNamed =
                 set(provider, named)
@@ -81,10 +81,12 @@ public final class PriceList {
                         .map(SetPrice::price)
                         .or(() -> listed(named))
                         .or(() -> listed(asked));
-        return price.isPresent() ? OptionalLong.of(price.get().cost(usage)) : OptionalLong.empty();
+        return price.isPresent()
+                ? OptionalLong.of(price.get().picoUsd(usage))
+                : OptionalLong.empty();
     }
 
-    /// What a call cost in micro-USD; empty for a model without a price.
+    /// What a call costs in micro-USD, rounded up; empty for a model without a price.
     public OptionalLong cost(String provider, String model, TokenUsage usage) {
         Optional<ModelPrice> price = price(provider, model);
         return price.isPresent() ? OptionalLong.of(price.get().cost(usage)) : OptionalLong.empty();
@@ -95,7 +97,7 @@ public final class PriceList {
         return Optional.ofNullable(TABLE.get(VERSION.matcher(name).replaceFirst("")));
     }
 
-    /// What a call of a model without a price counts as in micro-USD: as much as the dearest one of its kind.
+    /// What a call of a model without a price counts as in millionths of a micro-USD: as much as the dearest one of its kind.
     static long dearest(String model, TokenUsage usage) {
         boolean speech = SPEECH.matcher(model).find();
         // models that are paid by the second are dear for each token and have no price for output
@@ -103,7 +105,7 @@ public final class PriceList {
                 .filter(each -> speech || each.output() > 0)
                 .reduce(ModelPrice::max)
                 .orElseThrow()
-                .cost(usage);
+                .picoUsd(usage);
     }
 
     private static Map<String, ModelPrice> table() {

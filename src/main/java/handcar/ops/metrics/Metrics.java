@@ -42,7 +42,7 @@ public final class Metrics implements RequestObserver {
 
     private static final int MOST_MODELS = 50;
     private static final int MOST_NAMES = 100;
-    private static final double MICRO = 1_000_000;
+    private static final double PICO = 1e12;
     private static final String POOL = "hikaricp.connections";
 
     private final PrometheusMeterRegistry registry =
@@ -192,7 +192,7 @@ public final class Metrics implements RequestObserver {
                 .increment((double) call.usage().outputTokens());
         modelCost
                 .withTags("provider", provider, "model", model)
-                .increment(call.costMicroUsd().orElse(0) / MICRO);
+                .increment(call.costPicoUsd().orElse(0) / PICO);
     }
 
     private void outgoingCall(String call, ResultLabel ending, int tries, Duration took) {

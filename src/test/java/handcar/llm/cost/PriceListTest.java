@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 
 final class PriceListTest {
     private static final PriceList PRICES = PriceList.builtIn();
+    private static final long PICO = 1_000_000;
     private static final TokenUsage MILLION = new TokenUsage(1_000_000, 0, false);
 
     @Test
@@ -96,15 +97,22 @@ final class PriceListTest {
                                         price("openai/auto", 4),
                                         price("gpt-5-*", 5)));
         String dated = "gpt-4o-2024-08-06";
-        assertEquals(OptionalLong.of(100), set.cost("openai", dated, "gpt-4o", MILLION));
-        assertEquals(OptionalLong.of(5), set.cost("openai", "gpt-5-mini", "gpt-4o", MILLION));
-        assertEquals(OptionalLong.of(100), set.cost("openai", "gpt-4o", "auto-of-mine", MILLION));
-        assertEquals(OptionalLong.of(4), set.cost("openai", "gpt-4.1", "auto", MILLION));
+        assertEquals(OptionalLong.of(100 * PICO), set.picoUsd("openai", dated, "gpt-4o", MILLION));
+        assertEquals(
+                OptionalLong.of(5 * PICO), set.picoUsd("openai", "gpt-5-mini", "gpt-4o", MILLION));
+        assertEquals(
+                OptionalLong.of(100 * PICO),
+                set.picoUsd("openai", "gpt-4o", "auto-of-mine", MILLION));
+        assertEquals(OptionalLong.of(4 * PICO), set.picoUsd("openai", "gpt-4.1", "auto", MILLION));
         PriceList one = new PriceList(() -> List.of(price("gpt-4o", 100)));
-        assertEquals(OptionalLong.of(100), one.cost("openai", dated, "gpt-4o", MILLION));
-        assertEquals(OptionalLong.of(150_000), one.cost("openai", "gpt-4o-mini", "auto", MILLION));
-        assertEquals(OptionalLong.of(150_000), one.cost("openai", "auto", "gpt-4o-mini", MILLION));
-        assertEquals(OptionalLong.empty(), one.cost("openai", "auto", "auto", MILLION));
+        assertEquals(OptionalLong.of(100 * PICO), one.picoUsd("openai", dated, "gpt-4o", MILLION));
+        assertEquals(
+                OptionalLong.of(150_000 * PICO),
+                one.picoUsd("openai", "gpt-4o-mini", "auto", MILLION));
+        assertEquals(
+                OptionalLong.of(150_000 * PICO),
+                one.picoUsd("openai", "auto", "gpt-4o-mini", MILLION));
+        assertEquals(OptionalLong.empty(), one.picoUsd("openai", "auto", "auto", MILLION));
     }
 
     private static PriceList.SetPrice price(String glob, long micro) {

@@ -151,7 +151,7 @@ final class GatewayDoorsTest {
         JsonView sent = SHOP.openAi.lastRequest().json();
         assertEquals(Optional.of("gpt-4o"), sent.text("model"));
         assertEquals(Optional.of(picture), sent.text("picture"));
-        untilLedger("gateway.chat openai gpt-4o 7 3 0 0 false 48 ok");
+        untilLedger("gateway.chat openai gpt-4o 7 3 0 0 false 47.5 ok");
     }
 
     @Test

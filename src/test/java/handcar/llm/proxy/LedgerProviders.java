@@ -35,17 +35,19 @@ final class LedgerProviders implements AutoCloseable {
     }
 
     /// What a provider counted, or what the ledger says of a call.
-    record Figures(String provider, int call, long cached, long output, long microUsd) {
+    record Figures(String provider, int call, long cached, long output, long picoUsd) {
         static Figures openAi(int call) {
             long cached = call % 500;
             long output = 10L + call % 90;
-            double cost = (FIRST + call - cached) * 2.5 + cached * 1.25 + output * 10;
-            return new Figures("openai", call, cached, output, (long) Math.ceil(cost));
+            long cost =
+                    (FIRST + call - cached) * 2_500_000 + cached * 1_250_000 + output * 10_000_000;
+            return new Figures("openai", call, cached, output, cost);
         }
 
         static Figures anthropic(int call) {
             long output = 10L + call % 90;
-            return new Figures("anthropic", call, 0, output, FIRST + call + output * 5);
+            long cost = (FIRST + call) * 1_000_000L + output * 5_000_000;
+            return new Figures("anthropic", call, 0, output, cost);
         }
     }
 

@@ -199,7 +199,9 @@ final class LedgerRun implements AutoCloseable {
                                             call,
                                             row.getLong("cached_tokens"),
                                             row.getLong("output_tokens"),
-                                            row.getLong("cost_micro_usd"));
+                                            row.getBigDecimal("cost_micro_usd")
+                                                    .movePointRight(6)
+                                                    .longValueExact());
                             assertEquals(providers.counted.get(call), figures);
                             assertEquals(null, ledger.put(call, figures), "twice: " + figures);
                         }

@@ -1,11 +1,15 @@
 package handcar.llm.proxy;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import module java.base;
 
 import handcar.fakes.FakeAnthropic;
 import handcar.fakes.FakeOpenAi;
 import handcar.fakes.FakeReply;
 import handcar.json.Json;
+import handcar.json.JsonView;
+import handcar.testing.TestClient;
 import handcar.testing.Wait;
 
 import org.junit.jupiter.api.AfterAll;
@@ -57,14 +61,14 @@ final class TokenCountTest {
                         "1000 500 0 0 300 7500",
                         "'prompt_tokens':1001,'completion_tokens':20,"
                                 + "'completion_tokens_details':{'reasoning_tokens':300}",
-                        "1001 320 0 0 300 5703",
+                        "1001 320 0 0 300 5702.5",
                         "'prompt_tokens':1002,'completion_tokens':200,'total_tokens':1202,"
                                 + "'completion_tokens_details':{'reasoning_tokens':150}",
                         "1002 200 0 0 150 4505",
                         // the cache beside what was read
                         "'prompt_tokens':101,'completion_tokens':10,"
                                 + "'prompt_tokens_details':{'cached_tokens':900}",
-                        "1001 10 900 0 0 1478",
+                        "1001 10 900 0 0 1477.5",
                         "'prompt_tokens':500,'completion_tokens':10,'total_tokens':910,"
                                 + "'prompt_tokens_details':{'cached_tokens':400}",
                         "900 10 400 0 0 1850",
@@ -102,6 +106,41 @@ final class TokenCountTest {
                         List.of(FakeOpenAi.chunk("Hi"), FakeOpenAi.data(last), FakeOpenAi.done())));
         SHOP.chat(GatewayFixture.asking("gpt-4o", Map.of("stream", true)));
         untilCounted("1006 11 0 0 0 2625");
+    }
+
+    /// An embedding of five tokens costs a tenth of a micro-dollar.
+    @Test
+    void manySmallCallsCostWhatTheyCostTogether() {
+        String key = SHOP.key(Map.of("total_budget_usd", 1));
+        for (int call = 0; call < 10; call++) {
+            SHOP.openAi.then(
+                    FakeReply.json(
+                            200,
+                            Map.of(
+                                    "model", "text-embedding-3-small",
+                                    "data", List.of(),
+                                    "usage", Map.of("prompt_tokens", 5, "total_tokens", 5))));
+            String asked = "{\"model\":\"text-embedding-3-small\",\"input\":\"x\"}";
+            assertEquals(200, SHOP.post("/v1/embeddings", asked, key).status());
+        }
+        Wait.until(
+                "the calls are in the ledger",
+                () -> SHOP.ledger("concat_ws(' ', input_tokens, cost_micro_usd)"),
+                rows -> Collections.frequency(rows, "5 0.1") == 10);
+        JsonView usage = SHOP.shop.caller.get("/v1/usage", key).body().at("data").at(0);
+        assertEquals(1e-6, (Double) usage.at("cost_usd").value(), 1e-12);
+        double spent =
+                SHOP.shop
+                        .caller
+                        .get("/api/v1/api-keys", TestClient.ADMIN)
+                        .body()
+                        .at("data")
+                        .each()
+                        .filter(one -> key.startsWith(one.text("prefix").orElse("-")))
+                        .mapToDouble(one -> (Double) one.at("spent_usd").value())
+                        .findFirst()
+                        .orElse(0);
+        assertEquals(1e-6, spent, 1e-12);
     }
 
     private static void untilCounted(String row) {

@@ -187,7 +187,7 @@ final class MetricsScrapeTest {
                 model,
                 CallOrigin.of("answer"),
                 new TokenUsage(12, 34, false),
-                OptionalLong.of(2_500),
+                OptionalLong.of(2_500_000_000L),
                 Duration.ofMillis(700),
                 "ok");
     }
