@@ -24,17 +24,26 @@ record AnswerFormat(Way way, String name, JsonView schema) {
 
     static AnswerFormat of(ModelRequest request, ClaudeModel model, ToolNames names) {
         JsonView format = request.field("response_format");
-        JsonView asked = format.at("json_schema");
-        return switch (format.text("type").orElse("text")) {
-            case "json_object" -> new AnswerFormat(Way.OBJECT, "", asked);
-            case "json_schema" ->
-                    new AnswerFormat(
-                            model.knowsSchemas() ? Way.SCHEMA : Way.TOOL,
-                            // distinct from the names of the program's own tools
-                            names.sent("answer:" + asked.text("name").orElse("json")),
-                            described(asked));
-            default -> new AnswerFormat(Way.TEXT, "", asked);
-        };
+        JsonView asked = asked(format);
+        String type = format.text("type").orElse("text");
+        if (type.equals("text")) {
+            return new AnswerFormat(Way.TEXT, "", asked);
+        }
+        if (!asked.at("schema").isPresent()) {
+            return new AnswerFormat(Way.OBJECT, "", asked);
+        }
+        return new AnswerFormat(
+                model.knowsSchemas() ? Way.SCHEMA : Way.TOOL,
+                // distinct from the names of the program's own tools
+                names.sent("answer:" + asked.text("name").orElse("json")),
+                described(asked));
+    }
+
+    /// The schema with its name, as OpenAI has it; or the schema alone beside the type, as servers of open models take it.
+    static JsonView asked(JsonView format) {
+        return format.at("json_schema").isPresent()
+                ? format.at("json_schema")
+                : new JsonView(Collections.singletonMap("schema", format.at("schema").value()));
     }
 
     /// With the description of the whole, which Anthropic has no field for.

@@ -83,23 +83,28 @@ final class ChatFields {
             }
         }
         FieldShape.check(provider, request, ChatShape.FIELDS);
-        roles(provider, request.field("messages"));
+        repeated(provider, request.field("messages"));
         format(provider, request.field("response_format"));
         tools(provider, request);
     }
 
-    /// Some programs repeat the role in each part of what they were told.
-    private static void roles(String provider, JsonView messages) {
+    /// Some programs repeat fields of the message in each part of it. What a part says otherwise is refused.
+    private static void repeated(String provider, JsonView messages) {
         int number = 0;
         for (JsonView message : messages.each().toList()) {
             int part = 0;
             for (JsonView one : message.at("content").each().toList()) {
-                JsonView role = one.at("role");
-                if (role.isPresent() && !role.equals(message.at("role"))) {
-                    throw ProviderErrors.unacceptable(
-                            provider,
-                            "messages[" + number + "].content[" + part + "].role",
-                            "A part has the role of its message.");
+                String path = "messages[" + number + "].content[" + part + "].";
+                for (String field : one.fields().keySet()) {
+                    boolean says = ChatShape.isOfMessage(one, field) && !isEmpty(one.at(field));
+                    if (says && !one.at(field).equals(message.at(field))) {
+                        throw field.equals("role")
+                                ? ProviderErrors.unacceptable(
+                                        provider,
+                                        path + field,
+                                        "A part has the role of its message.")
+                                : ProviderErrors.unknown(provider, path + field);
+                    }
                 }
                 part++;
             }
@@ -107,13 +112,28 @@ final class ChatFields {
         }
     }
 
+    private static boolean isEmpty(JsonView value) {
+        return switch (value.value()) {
+            case null -> true;
+            case String text -> text.isEmpty();
+            case List<?> list -> list.isEmpty();
+            case Map<?, ?> fields -> fields.isEmpty();
+            default -> false;
+        };
+    }
+
     private static void format(String provider, JsonView format) {
         if (format.isPresent() && !FORMATS.contains(format.text("type").orElse(""))) {
             throw ProviderErrors.unacceptable(
                     provider, "response_format.type", "text, json_object or json_schema.");
         }
+        if (format.at("schema").isPresent()
+                && (format.text("type").equals(Optional.of("text"))
+                        || format.at("json_schema").isPresent())) {
+            throw ProviderErrors.unknown(provider, "response_format.schema");
+        }
         if (format.text("type").equals(Optional.of("json_schema"))
-                && !format.at("json_schema").at("schema").isPresent()) {
+                && !AnswerFormat.asked(format).at("schema").isPresent()) {
             throw ProviderErrors.unacceptable(
                     provider,
                     "response_format.json_schema"

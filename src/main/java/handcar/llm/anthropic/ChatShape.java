@@ -12,51 +12,51 @@ import static handcar.llm.provider.FieldShape.whole;
 
 import module java.base;
 
+import handcar.json.JsonView;
 import handcar.llm.provider.FieldShape;
 
 /// The fields of OpenAI's chats that are translated for Claude, to any depth. Programs repeat the messages that they got, so
 /// what answers have is known here too; what has no meaning for the model is [FieldShape#ANY].
 /// <https://platform.openai.com/docs/api-reference/chat/create>
 final class ChatShape {
-    private static final FieldShape PART =
-            typed(
-                    "",
+    /// Fields of the parts of a message, by their types.
+    private static final Map<String, Map<String, FieldShape>> PARTS =
+            Map.of(
+                    "text",
+                    Map.of("text", TEXT, "cache_control", OBJECT, "annotations", ANY),
+                    "refusal",
+                    Map.of("refusal", TEXT, "cache_control", OBJECT),
+                    "image_url",
                     Map.of(
-                            "text",
-                            Map.of(
-                                    "text",
-                                    TEXT,
-                                    "role",
-                                    TEXT,
-                                    "cache_control",
-                                    OBJECT,
-                                    "annotations",
-                                    ANY),
-                            "refusal",
-                            Map.of("refusal", TEXT, "role", TEXT, "cache_control", OBJECT),
                             "image_url",
-                            Map.of(
-                                    "image_url",
-                                    TEXT.or(object(Map.of("url", TEXT, "detail", TEXT))),
-                                    "role",
-                                    TEXT,
-                                    "cache_control",
-                                    OBJECT),
+                            TEXT.or(object(Map.of("url", TEXT, "detail", TEXT))),
+                            "cache_control",
+                            OBJECT),
+                    "file",
+                    Map.of(
                             "file",
-                            Map.of(
-                                    "file",
-                                    object(
-                                            Map.of(
-                                                    "file_data",
-                                                    TEXT,
-                                                    "filename",
-                                                    TEXT,
-                                                    "file_id",
-                                                    TEXT)),
-                                    "role",
-                                    TEXT,
-                                    "cache_control",
-                                    OBJECT)));
+                            object(Map.of("file_data", TEXT, "filename", TEXT, "file_id", TEXT)),
+                            "cache_control",
+                            OBJECT));
+
+    /// Fields of a message that some programs repeat in each of its parts; see [#isOfMessage].
+    private static final Set<String> OF_MESSAGE =
+            Set.of(
+                    "role",
+                    "name",
+                    "refusal",
+                    "audio",
+                    "function_call",
+                    "tool_calls",
+                    "tool_call_id",
+                    "reasoning_details",
+                    "reasoning_content",
+                    "reasoning",
+                    "annotations",
+                    "citations",
+                    "parsed");
+
+    private static final FieldShape PART = typed("", withMessageFields());
 
     /// OpenAI's own programs repeat the arguments of a call as they parsed them.
     private static final FieldShape CALLED =
@@ -127,6 +127,9 @@ final class ChatShape {
     private static final FieldShape FORMAT =
             object(
                     Map.of(
+                            // beside the type, as servers of open models take it
+                            "schema",
+                            OBJECT,
                             "json_schema",
                             object(
                                     Map.of(
@@ -187,4 +190,22 @@ final class ChatShape {
                     Map.entry("prompt_cache_retention", TEXT));
 
     private ChatShape() {}
+
+    private static Map<String, Map<String, FieldShape>> withMessageFields() {
+        Map<String, Map<String, FieldShape>> all = new HashMap<>();
+        PARTS.forEach(
+                (type, own) -> {
+                    Map<String, FieldShape> fields = new HashMap<>();
+                    OF_MESSAGE.forEach(name -> fields.put(name, ANY));
+                    fields.putAll(own);
+                    all.put(type, fields);
+                });
+        return all;
+    }
+
+    /// Whether a field of a part is one of its message and none of its own.
+    static boolean isOfMessage(JsonView part, String field) {
+        return OF_MESSAGE.contains(field)
+                && !PARTS.getOrDefault(part.text("type").orElse(""), Map.of()).containsKey(field);
+    }
 }

@@ -127,6 +127,26 @@ public final class ProviderErrors {
         return refused(provider, 400, "invalid_value", field, why);
     }
 
+    /// A thread of Anthropic's, which no other provider keeps. By this code its programs know that they have to send all messages.
+    /// <https://docs.claude.com/en/api/messages>
+    public static ProviderException threadless(String provider) {
+        ProviderException.Terms terms =
+                new ProviderException.Terms(
+                        Optional.of("invalid_request_error"),
+                        Optional.of("thread_unsupported_request"),
+                        Optional.of("thread"),
+                        Map.of(
+                                "error_code",
+                                "thread_unsupported_request",
+                                "unsupported",
+                                List.of("model")));
+        return refused(
+                provider,
+                400,
+                terms,
+                "This model keeps no threads; send all messages without one.");
+    }
+
     /// A field with a text that is too long to be translated.
     public static ProviderException tooLong(String field, MalformedJsonException refusal) {
         String why =
@@ -168,6 +188,11 @@ public final class ProviderErrors {
                         Optional.of("invalid_request_error"),
                         Optional.of(code),
                         Optional.of(field));
+        return refused(provider, status, terms, why);
+    }
+
+    private static ProviderException refused(
+            String provider, int status, ProviderException.Terms terms, String why) {
         return new ProviderException(
                 provider, Kind.REFUSED, status, why, terms, Optional.empty(), List.of());
     }

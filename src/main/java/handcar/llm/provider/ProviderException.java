@@ -96,8 +96,18 @@ public final class ProviderException extends RuntimeException {
 
     /// How the provider itself classifies an error (`invalid_request_error`, `context_length_exceeded`, `messages`); for
     /// programs that know its terms.
-    public record Terms(Optional<String> type, Optional<String> code, Optional<String> param) {
+    ///
+    /// @param details what programs look for besides
+    public record Terms(
+            Optional<String> type,
+            Optional<String> code,
+            Optional<String> param,
+            Map<String, Object> details) {
         static final Terms NONE = new Terms(Optional.empty(), Optional.empty(), Optional.empty());
+
+        Terms(Optional<String> type, Optional<String> code, Optional<String> param) {
+            this(type, code, param, Map.of());
+        }
     }
 
     public String provider() {
@@ -179,6 +189,7 @@ public final class ProviderException extends RuntimeException {
         error.put("code", terms.code.orElse(code()));
         error.put("param", terms.param.orElse(null));
         Map<String, Object> details = new LinkedHashMap<>(Map.of("provider", provider));
+        details.putAll(terms.details);
         terms.param.ifPresent(field -> details.put("fields", Map.of(field, sentence)));
         error.put("details", details);
         error.put("request_id", requestId);

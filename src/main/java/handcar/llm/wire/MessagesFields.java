@@ -36,7 +36,6 @@ final class MessagesFields {
                     "inference_geo", value -> Objects.equals("global", value.value()),
                     "context_management", value -> value.at("edits").each().findAny().isEmpty(),
                     "mcp_servers", value -> List.of().equals(value.value()),
-                    "thread", value -> Map.of("type", "create").equals(value.value()),
                     "container", _ -> false);
 
     private static final Map<String, Predicate<JsonView>> NEUTRAL_OF_TOOL =
@@ -48,6 +47,11 @@ final class MessagesFields {
 
     /// [handcar.llm.provider.ProviderException] for the first field that cannot be translated.
     static void check(String provider, ModelRequest request) {
+        if (request.field("thread").isPresent()) {
+            // also for the first message: the answer would promise that a second one may leave it
+            // out
+            throw ProviderErrors.threadless(provider);
+        }
         for (String name : request.names()) {
             Predicate<JsonView> neutral = NEUTRAL.get(name);
             if (neutral != null) {

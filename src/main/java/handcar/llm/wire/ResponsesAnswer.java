@@ -124,7 +124,10 @@ final class ResponsesAnswer {
     private static Map<String, Object> usage(TokenUsage usage) {
         return WireJson.object(
                 "input_tokens", usage.inputTokens(),
-                "input_tokens_details", Map.of("cached_tokens", usage.cachedTokens()),
+                "input_tokens_details",
+                        WireJson.object(
+                                "cached_tokens", usage.cachedTokens(),
+                                "cache_write_tokens", usage.cacheWriteTokens()),
                 "output_tokens", usage.outputTokens(),
                 "output_tokens_details", Map.of("reasoning_tokens", usage.reasoningTokens()),
                 "total_tokens", usage.inputTokens() + usage.outputTokens());

@@ -171,6 +171,14 @@ final class AnthropicRequestTest {
                 ",'response_format':{'type':'json_schema','json_schema':{'name':'p','schema':{'type':'object',"
                     + "'properties':{'age':{'type':'integer','minimum':1}}}}}";
         JsonView older = sent(HELLO + format);
+        String alone =
+                "'schema':{'type':'object','properties':{'age':{'type':'integer','minimum':1}}}";
+        for (String type : List.of("json_object", "json_schema")) {
+            String plain = ",'response_format':{'type':'" + type + "'," + alone + "}";
+            assertEquals(
+                    older.at("tools").at(0).at("input_schema"),
+                    sent(HELLO + plain).at("tools").at(0).at("input_schema"));
+        }
         assertEquals(Optional.of("tool"), older.at("tool_choice").text("type"));
         JsonView beside =
                 sent(HELLO + format + ",'tools':[{'type':'function','function':{'name':'f'}}]");

@@ -52,6 +52,60 @@ final class ClientHabitsTest {
         assertEquals(200, response.status(), response.text());
     }
 
+    /// OpenAI's Agents SDK repeats the message in each part of it.
+    @Test
+    void aPartMayRepeatItsMessage() {
+        String calls =
+                "'tool_calls':[{'id':'c','type':'function','function':{'name':'f','arguments':'{}'}}]";
+        String chat =
+                "{'model':'claude-haiku-4-5','messages':[{'role':'user','content':'x'},"
+                        + "{'role':'assistant','content':[{'type':'text','text':'Hm.',%s}],"
+                        + calls
+                        + "},{'role':'tool','tool_call_id':'c','content':'1'}]}";
+        for (String repeated :
+                List.of(
+                        "'role':'assistant','refusal':null," + calls,
+                        "'tool_calls':[],'function_call':null,'audio':{},'name':''")) {
+            GatewayFixture.Said said = post(GatewayFixture.CHAT, chat.formatted(repeated));
+            assertEquals(200, said.status(), said.text());
+            assertEquals(
+                    2,
+                    SHOP.anthropic
+                            .lastRequest()
+                            .json()
+                            .at("messages")
+                            .at(1)
+                            .at("content")
+                            .each()
+                            .count());
+        }
+        for (String field : List.of("tool_calls", "refusal", "function_call", "name")) {
+            GatewayFixture.Said said =
+                    post(GatewayFixture.CHAT, chat.formatted("'" + field + "':['other']"));
+            assertEquals(422, said.status(), said.text());
+            assertEquals(
+                    Optional.of("messages[1].content[0]." + field), said.error().text("param"));
+        }
+    }
+
+    /// By this form of refusal `toolRunner` of Anthropic's SDK goes on without a thread, and sends all messages.
+    @Test
+    void aThreadIsRefusedFromTheFirstMessageOnWhereNoneIsKept() {
+        for (String thread :
+                List.of("'type':'create'", "'type':'continue','previous_message_id':'msg_1'")) {
+            GatewayFixture.Said said =
+                    post(
+                            "/v1/messages",
+                            "{'model':'gpt-4o','max_tokens':9,'messages':[{'role':'user','content':'x'}],'thread':{"
+                                    + thread
+                                    + "}}");
+            assertEquals(400, said.status(), said.text());
+            JsonView details = said.error().at("details");
+            assertEquals(Optional.of("thread_unsupported_request"), details.text("error_code"));
+            assertEquals(List.of("model"), details.at("unsupported").value());
+        }
+    }
+
     /// What Anthropic's programs say by themselves asks for nothing, and is not sent to those who do not know it.
     @Test
     void whatAsksForNothingIsLeftOut() {
@@ -59,7 +113,7 @@ final class ClientHabitsTest {
                 post(
                         "/v1/messages",
                         """
-                        {'model':'gpt-4o','max_tokens':9,'top_k':40,'inference_geo':'global','speed':'standard','thread':{'type':'create'},
+                        {'model':'gpt-4o','max_tokens':9,'top_k':40,'inference_geo':'global','speed':'standard',
                          'mcp_servers':[],'context_management':{'edits':[]},'container':null,'temperature':0.5,
                          'tools':[{'name':'f','description':'Finds.','input_schema':{'type':'object'},'eager_input_streaming':true,
                           'input_examples':[{'a':1}],'defer_loading':false,'allowed_callers':['direct']}],

@@ -50,6 +50,7 @@ final class FieldShapeTest {
                 "'tool_choice':5 | tool_choice",
                 "'user':5 | user",
                 "'response_format':'json' | response_format",
+                "'response_format':{'type':'json_object','schema':5} | response_format.schema",
                 "'response_format':{'type':'json_schema'} | response_format.json_schema",
                 "'response_format':{'type':'json_schema','json_schema':{'name':'n'}} |"
                         + " response_format.json_schema.schema",

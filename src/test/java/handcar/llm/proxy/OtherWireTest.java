@@ -108,6 +108,9 @@ final class OtherWireTest {
                 Optional.of("Hello from the other fake."),
                 said.at("output").at(0).at("content").at(0).text("text"));
         assertEquals(OptionalLong.of(15), said.at("usage").number("total_tokens"));
+        assertEquals(
+                Set.of("cached_tokens", "cache_write_tokens"),
+                said.at("usage").at("input_tokens_details").fields().keySet());
     }
 
     /// As the AI SDK 6 sends the second step: the text by its id, also without a type, and the call itself without one.
