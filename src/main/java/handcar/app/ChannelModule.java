@@ -33,7 +33,7 @@ import handcar.channel.twilio.TwilioProvider;
 import handcar.channel.whatsapp.WhatsAppProvider;
 import handcar.config.Config;
 import handcar.config.EnvironmentVariable;
-import handcar.http.TokenBucketRateLimiter;
+import handcar.http.SlidingWindowRateLimiter;
 import handcar.jobs.JobRequest;
 import handcar.jobs.JobResult;
 import handcar.jobs.JobSpec;
@@ -111,7 +111,7 @@ public final class ChannelModule implements Module {
                         chat.conversations(),
                         chat.staff(),
                         new DeliveryReceipts(infra.jobs(), chat.deliveryTransitions()),
-                        new TokenBucketRateLimiter(
+                        new SlidingWindowRateLimiter(
                                 config.limits().accountMessagesPerMinute(), Duration.ofMinutes(1)),
                         infra.metrics()::channelNews,
                         inboundFiles(chat),

@@ -9,7 +9,7 @@ import handcar.db.Database;
 import handcar.db.DatabaseWait;
 import handcar.db.Migrations;
 import handcar.http.RateLimiter;
-import handcar.http.TokenBucketRateLimiter;
+import handcar.http.SlidingWindowRateLimiter;
 import handcar.jobs.JobQueue;
 import handcar.jobs.NotificationBus;
 import handcar.jobs.SuspendMonitor;
@@ -119,7 +119,7 @@ record Infrastructure(
     /// Limits the requests of one caller in a minute; all replicas count together when there is a Redis.
     RateLimiter requestsPerMinute() {
         int perMinute = config.limits().requestsPerMinute();
-        RateLimiter own = new TokenBucketRateLimiter(perMinute, Duration.ofMinutes(1));
+        RateLimiter own = new SlidingWindowRateLimiter(perMinute, Duration.ofMinutes(1));
         return redis.<RateLimiter>map(shared -> new RedisRateLimiter(shared, own, perMinute))
                 .orElse(own);
     }

@@ -4,25 +4,48 @@ import module java.base;
 
 import handcar.http.RateLimiter;
 
-/// One count for all replicas, in Redis; each replica counts for itself while Redis is away. This is the generic cell rate
-/// algorithm: what is kept for a caller is the time at which their bucket will be full again, one number that expires by
-/// itself. <https://en.wikipedia.org/wiki/Generic_cell_rate_algorithm>
+/// One count for all replicas, in Redis; each replica counts for itself while Redis is away. It counts as
+/// [handcar.http.SlidingWindowRateLimiter] does: for each second when its last request came and how many did. What is older than a
+/// minute goes, and the key expires by itself.
 public final class RedisRateLimiter implements RateLimiter {
     /// Uses Redis' own clock, so that replicas whose clocks differ agree. Returns how long to wait, in milliseconds.
     private static final byte[] SCRIPT =
             RedisClient.bytes(
                     """
                     local time = redis.call('TIME')
-                    local now = time[1] * 1000 + time[2] / 1000
-                    local every = 60000 / tonumber(ARGV[1])
-                    local full = math.max(tonumber(redis.call('GET', KEYS[1]) or '0'), now)
-                    local wait = full + every - now - 60000
-                    if wait > 0.001 then
-                        return math.ceil(wait)
+                    local now = time[1] * 1000 + math.floor(time[2] / 1000)
+                    local most = tonumber(ARGV[1])
+                    local kept, sum = {}, 0
+                    local all = redis.call('HGETALL', KEYS[1])
+                    for i = 1, #all, 2 do
+                        local at, count = string.match(all[i + 1], '(%d+) (%d+)')
+                        at, count = tonumber(at), tonumber(count)
+                        if at + 60000 <= now then
+                            redis.call('HDEL', KEYS[1], all[i])
+                        else
+                            kept[#kept + 1] = {at, count}
+                            sum = sum + count
+                        end
                     end
-                    redis.call('SET', KEYS[1], string.format('%.3f', full + every), 'PX', math.ceil(full + every - now))
+                    if sum >= most then
+                        table.sort(kept, function(a, b) return a[1] < b[1] end)
+                        local i = 1
+                        while sum - kept[i][2] >= most do
+                            sum = sum - kept[i][2]
+                            i = i + 1
+                        end
+                        return kept[i][1] + 60000 - now
+                    end
+                    local second = string.format('%d', math.floor(now / 1000))
+                    local before = redis.call('HGET', KEYS[1], second)
+                    local count = before and tonumber(string.match(before, ' (%d+)')) or 0
+                    redis.call('HSET', KEYS[1], second, string.format('%.0f %d', now, count + 1))
+                    redis.call('PEXPIRE', KEYS[1], 60000)
                     return 0
                     """);
+
+    /// Former versions kept another shape under `handcar:limit:`.
+    private static final String KEY = "handcar:requests:";
 
     private final RedisClient redis;
     private final RateLimiter local;
@@ -49,7 +72,7 @@ public final class RedisRateLimiter implements RateLimiter {
                                 (Long)
                                         jedis.eval(
                                                 SCRIPT,
-                                                List.of(RedisClient.bytes("handcar:limit:" + key)),
+                                                List.of(RedisClient.bytes(KEY + key)),
                                                 List.of(RedisClient.bytes(String.valueOf(most)))));
         return millis.isEmpty()
                 ? local.take(key, most)

@@ -31,7 +31,7 @@ import handcar.chat.StaffActions;
 import handcar.db.Database;
 import handcar.db.Migrations;
 import handcar.db.TestDatabase;
-import handcar.http.TokenBucketRateLimiter;
+import handcar.http.SlidingWindowRateLimiter;
 import handcar.jobs.JobQueue;
 import handcar.jobs.NotificationBus;
 import handcar.testing.TestMedia;
@@ -107,7 +107,7 @@ final class InboundFixture implements AutoCloseable {
                         nonMessageEvents,
                         new OutOfOrderEvents(conversations),
                         files,
-                        new TokenBucketRateLimiter(perAccount, Duration.ofMinutes(1)),
+                        new SlidingWindowRateLimiter(perAccount, Duration.ofMinutes(1)),
                         (_, _) -> Duration.ofHours(24));
         batcher =
                 new WebhookBatcher(

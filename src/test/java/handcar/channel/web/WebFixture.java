@@ -33,7 +33,7 @@ import handcar.db.Migrations;
 import handcar.db.TestDatabase;
 import handcar.db.UuidV7;
 import handcar.http.ClientAddress;
-import handcar.http.TokenBucketRateLimiter;
+import handcar.http.SlidingWindowRateLimiter;
 import handcar.http.server.Server;
 import handcar.http.stream.EventStreams;
 import handcar.inbox.ConversationListRoutes;
@@ -133,7 +133,7 @@ public final class WebFixture implements AutoCloseable {
                         new CitationVerifier(db),
                         new VisitLimits(
                                 db,
-                                new TokenBucketRateLimiter(1, Duration.ofMinutes(1)),
+                                new SlidingWindowRateLimiter(1, Duration.ofMinutes(1)),
                                 new Config.Limits(60, 10, 100, 3_000, 1_000_000, 0, 0),
                                 JWT.present()));
         StaffActions actions =

@@ -45,12 +45,12 @@ final class RedisReplicasTest {
                 GatewayFixture second = limited()) {
             meet(first, second);
             int let = knocks(first, 20) + knocks(second, 20);
-            assertTrue(let <= 12, let + " of 40 were let in by a limit of ten a minute");
+            assertEquals(10, let, "of 40, by a limit of ten a minute");
             redis.stop();
             long begun = System.nanoTime();
             int alone = knocks(first, 20);
             Duration took = Duration.ofNanos(System.nanoTime() - begun);
-            assertTrue(alone >= 8 && alone <= 12, alone + " of 20 by its own count");
+            assertEquals(10, alone, "of 20 by its own count");
             assertTrue(took.compareTo(Duration.ofSeconds(4)) < 0, "no waiting for it: " + took);
         }
     }
