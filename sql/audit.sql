@@ -36,37 +36,43 @@ head AS (
 INSERT INTO audit_details (audit_id, details) SELECT id, CAST(:details AS jsonb) FROM entry
 
 -- name: find-audit
--- A page of the audit log, newest first; every filter may be null.
-SELECT id, created_at, actor_kind, actor_id, actor_name, action, subject_type, subject_id,
-       COALESCE(details, '{}') AS details
+-- A page of the audit log, newest first; every filter may be null. What was tampered with is shown as far as it can be, times as far
+-- as a page can continue from them.
+SELECT id, LEAST(GREATEST(created_at, '1900-01-01'), '2096-01-01') AS created_at, actor_kind, actor_id, actor_name, action,
+       subject_type, subject_id,
+       CASE WHEN jsonb_typeof(details) = 'object' THEN details
+            WHEN details IS NULL THEN '{}' ELSE jsonb_build_object('details', details) END AS details
 FROM audit_logs LEFT JOIN audit_details ON audit_id = id
 WHERE (CAST(:action AS text) IS NULL OR action = :action)
   AND (CAST(:actor_id AS uuid) IS NULL OR actor_id = :actor_id)
   AND (CAST(:subject_type AS text) IS NULL OR subject_type = :subject_type)
   AND (CAST(:subject_id AS text) IS NULL OR subject_id = :subject_id)
-  AND (CAST(:since AS timestamptz) IS NULL OR created_at >= :since)
-  AND (CAST(:until AS timestamptz) IS NULL OR created_at < :until)
+  AND (CAST(:since AS timestamptz) IS NULL OR audit_logs.created_at >= :since)
+  AND (CAST(:until AS timestamptz) IS NULL OR audit_logs.created_at < :until)
   AND (CAST(:before_at AS timestamptz) IS NULL
-       OR (created_at, id) < (CAST(:before_at AS timestamptz), CAST(:before_id AS uuid)))
-ORDER BY created_at DESC, id DESC
+       OR (audit_logs.created_at, id) < (CAST(:before_at AS timestamptz), CAST(:before_id AS uuid)))
+ORDER BY audit_logs.created_at DESC, id DESC
 LIMIT :limit
 
 -- name: chain-audit
 -- The next rows of the chain, the oldest first, with what each hash has to cover. `told` is false when the details are not
--- those that were written, and null when they were erased.
-SELECT seq, encode(previous, 'hex') AS previous, encode(hash, 'hex') AS hash, key_id,
-       encode(CASE WHEN key_id IS NULL
+-- those that were written, and null when they were erased. Whoever tampers may leave what no row of ours holds, a time that is no
+-- number of microseconds or nothing where something was; there is no digest of that.
+SELECT seq, COALESCE(encode(previous, 'hex'), '') AS previous, COALESCE(encode(hash, 'hex'), '-') AS hash, key_id,
+       COALESCE(encode(CASE
+            WHEN created_at < '0001-01-01' OR created_at >= '10000-01-01' THEN NULL
+            WHEN key_id IS NULL
             THEN audit_hash(previous, id, created_at, actor_kind, actor_id, actor_name, action, subject_type, subject_id,
                             COALESCE(details, '{}'))
             ELSE audit_digest(previous, id, created_at, actor_kind, actor_id, actor_name, action, subject_type, subject_id,
-                              details_digest) END, 'hex') AS digest,
+                              details_digest) END, 'hex'), '') AS digest,
        CASE WHEN key_id IS NULL THEN true ELSE audit_details_digest(details) = details_digest END AS told
 FROM audit_logs LEFT JOIN audit_details ON audit_id = id
-WHERE seq >= :from ORDER BY seq LIMIT :limit
+WHERE CAST(:after AS bigint) IS NULL OR seq > :after ORDER BY seq LIMIT :limit
 
 -- name: audit-head
 -- The newest row, as it was sealed.
-SELECT seq, encode(hash, 'hex') AS hash, encode(seal, 'hex') AS seal FROM audit_head
+SELECT COALESCE(seq, 0) AS seq, COALESCE(encode(hash, 'hex'), '') AS hash, COALESCE(encode(seal, 'hex'), '') AS seal FROM audit_head
 
 -- name: audit-rests
 -- What is left of rows that are gone: details of rows that are not there, and whether numbers were given out.

@@ -43,11 +43,11 @@ final class AuditChain {
         boolean keyed = false;
         boolean headFound = false;
         long rows = 0;
-        long from = Long.MIN_VALUE;
+        Optional<Long> after = Optional.empty();
         Optional<Long> broken = Optional.empty();
         List<Link> links;
         do {
-            links = links(from);
+            links = links(after);
             for (Link link : links) {
                 keyed |= link.key().isPresent();
                 boolean follows = link.previous().equals(previous);
@@ -57,7 +57,7 @@ final class AuditChain {
                 }
                 headFound |= head.filter(link::isHead).isPresent();
                 rows++;
-                from = link.seq() + 1;
+                after = Optional.of(link.seq());
                 previous = link.hash();
             }
         } while (links.size() == BATCH);
@@ -87,9 +87,9 @@ final class AuditChain {
                 .first(row -> new Head(row.number("seq"), row.text("hash"), row.text("seal")));
     }
 
-    private List<Link> links(long from) {
+    private List<Link> links(Optional<Long> after) {
         return db.named("audit.chain-audit")
-                .with("from", from)
+                .with("after", after)
                 .with("limit", BATCH)
                 .list(AuditChain::link);
     }
