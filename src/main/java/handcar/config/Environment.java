@@ -58,6 +58,11 @@ final class Environment {
         return found;
     }
 
+    /// The first of these names that has a value.
+    Optional<String> firstSet(String... names) {
+        return Stream.of(names).filter(name -> raw(name).isPresent()).findFirst();
+    }
+
     /// A secret of our own choice; one that could be guessed is a mistake.
     Optional<Secret> chosenSecret(String... names) {
         Optional<Secret> found = secret(names);

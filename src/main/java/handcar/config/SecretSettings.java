@@ -44,7 +44,7 @@ final class SecretSettings {
             refuseGuessable("SECRET_ENCRYPTION_KEY", key);
         }
         Optional<byte[]> root = production ? root(jwt, key) : Optional.empty();
-        source = jwt.isPresent() ? "JWT_SECRET" : "SECRET_ENCRYPTION_KEY";
+        source = env.firstSet("JWT_SECRET", "SECRET_KEY_BASE", "SECRET_ENCRYPTION_KEY").orElse("");
         if (production && jwt.isEmpty() && key.isEmpty()) {
             env.mistake(
                     "JWT_SECRET, SECRET_KEY_BASE or SECRET_ENCRYPTION_KEY is required in"

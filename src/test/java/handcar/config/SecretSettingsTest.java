@@ -14,6 +14,8 @@ import handcar.config.Config.Security;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretSettingsTest {
     private static final String KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZ+8=";
@@ -156,6 +158,16 @@ class SecretSettingsTest {
         assertFalse(shown.contains(JWT), shown);
     }
 
+    /// The name under which it is set, whichever of the three it is.
+    @ParameterizedTest
+    @ValueSource(strings = {"JWT_SECRET", "SECRET_KEY_BASE", "SECRET_ENCRYPTION_KEY"})
+    void theLogNamesWhatTheSecretsAreDerivedFrom(String name) {
+        String secret = "q8Zk3v1xT0bLw5yRj7uEoP2sN4mAcHdGiFfKtYzXVWU=";
+        String note = read(Map.of("ENVIRONMENT", "production", name, secret)).notes().getFirst();
+        assertTrue(note.startsWith("secrets.derived names=ADMIN_TOKEN"), note);
+        assertTrue(note.endsWith(" from=" + name), note);
+    }
+
     @Test
     void shortSecretsAreRefusedEverywhere() {
         for (Map<String, String> given :
@@ -170,6 +182,8 @@ class SecretSettingsTest {
                         Map.of("TELEGRAM_WEBHOOK_SECRET", "abc"),
                         Map.of("TELEGRAM_WEBHOOK_SECRET_PREVIOUS", "abc"),
                         Map.of("CHATWOOT_WEBHOOK_SECRET", "abc"),
+                        Map.of("WHATSAPP_VERIFY_TOKEN", "x"),
+                        Map.of("INSTAGRAM_WEBHOOK_VERIFY_TOKEN", "x"),
                         Map.of("EVOLUTION_WEBHOOK_SECRET", "fifteen-letters"),
                         Map.of("DIALOG360_WEBHOOK_SECRET", "\u200b".repeat(40)))) {
             String mistake = mistakes(given).getFirst();
