@@ -96,18 +96,24 @@ RETURNING session_id, admin_mark, api_key_id
 -- Deletes codes that nobody used.
 DELETE FROM one_time_codes WHERE expires_at < now()
 
--- name: note-failure
--- Counts a wrong password of an account.
-INSERT INTO login_failures AS f (who, failures)
-VALUES (:who, 1)
+-- name: lock-failures
+-- The wrong tries of an account in a row and the seconds since the last one, locked until the transaction ends, so that tries at the
+-- same moment on several replicas see each other. A day after the last one they begin anew.
+INSERT INTO login_failures AS f (who, failures, last_at)
+VALUES (:who, 0, clock_timestamp())
 ON CONFLICT (who) DO UPDATE
-SET failures = CASE WHEN f.last_at < now() - interval '1 day' THEN 1 ELSE f.failures + 1 END, last_at = now()
+SET failures = CASE WHEN f.last_at < now() - interval '1 day' THEN 0 ELSE f.failures END
+RETURNING failures, last_at, CAST(extract(epoch FROM clock_timestamp() - last_at) AS double precision) AS seconds
 
--- name: failures
--- The wrong passwords of an account in a row, and the seconds since the last one.
-SELECT failures, CAST(extract(epoch FROM now() - last_at) AS double precision) AS seconds
-FROM login_failures
-WHERE who = :who AND last_at > now() - interval '1 day'
+-- name: count-failure
+-- Counts a try as a wrong one before it is known whether it is.
+UPDATE login_failures SET failures = failures + 1, last_at = clock_timestamp() WHERE who = :who RETURNING last_at
+
+-- name: take-failure-back
+-- A try that was neither right nor wrong; the wait goes on from the try before it, unless another one came since.
+UPDATE login_failures
+SET failures = GREATEST(failures - 1, 0), last_at = CASE WHEN last_at = :counted_at THEN :former_at ELSE last_at END
+WHERE who = :who
 
 -- name: forget-failures
 -- The right password ends the row of wrong ones.
@@ -349,21 +355,26 @@ ORDER BY created_at, id
 
 -- name: put-invitation
 -- One for each address: a new one takes the place of the former.
-INSERT INTO invitations (id, hash, email, name, role, invited_by, expires_at)
-VALUES (:id, :hash, :email, :name, :role, :invited_by, now() + make_interval(secs => :seconds))
+INSERT INTO invitations (id, hash, email, name, role, invited_by, inviter, expires_at)
+VALUES (:id, :hash, :email, :name, :role, :invited_by, CAST(:inviter AS uuid), now() + make_interval(secs => :seconds))
 ON CONFLICT (lower(email)) DO UPDATE
 SET id = EXCLUDED.id, hash = EXCLUDED.hash, name = EXCLUDED.name, role = EXCLUDED.role, invited_by = EXCLUDED.invited_by,
-    created_at = now(), expires_at = EXCLUDED.expires_at
+    inviter = EXCLUDED.inviter, created_at = now(), expires_at = EXCLUDED.expires_at
 RETURNING id, email, name, role, invited_by, created_at, expires_at
 
 -- name: find-invitation
--- The invitation of a code.
-SELECT id, email, name, role, invited_by, created_at, expires_at
-FROM invitations WHERE hash = :hash AND expires_at > now()
+-- The invitation of a code, while its inviter may still invite.
+SELECT i.id, i.email, i.name, i.role, i.invited_by, i.created_at, i.expires_at
+FROM invitations i LEFT JOIN users u ON u.id = i.inviter
+WHERE i.hash = :hash AND i.expires_at > now() AND (i.inviter IS NULL OR (u.role = 'owner' AND NOT u.disabled))
 
 -- name: remove-invitation
 -- Returns no row when somebody took it away before, by using it or taking it back.
 DELETE FROM invitations WHERE id = :id AND expires_at > now() RETURNING email
+
+-- name: end-invitations
+-- Takes back what somebody invited who may invite no longer.
+DELETE FROM invitations WHERE inviter = :inviter RETURNING email
 
 -- name: sweep-invitations
 -- Deletes those that nobody used.
@@ -384,11 +395,15 @@ SELECT u.id, u.email, u.name, u.role, u.disabled, u.created_at, u.last_login_at,
 FROM mailed_codes m JOIN users u ON u.id = m.user_id
 WHERE m.hash = :hash AND m.purpose = :purpose AND m.expires_at > now() AND NOT u.disabled
 
--- name: note-wrong-code
--- Counts a wrong guess; after the last one allowed the code has ended.
-UPDATE mailed_codes
-SET wrong = wrong + 1, expires_at = CASE WHEN wrong + 1 >= :most THEN now() ELSE expires_at END
-WHERE user_id = :user_id AND purpose = :purpose
+-- name: count-code-try
+-- Counts a guess as a wrong one before it is compared; returns no row when there is no code or it was guessed too often.
+UPDATE mailed_codes SET wrong = wrong + 1
+WHERE user_id = :user_id AND purpose = :purpose AND expires_at > now() AND wrong < :most
+RETURNING user_id
+
+-- name: take-code-try-back
+-- The code was right, and something else is missing.
+UPDATE mailed_codes SET wrong = GREATEST(wrong - 1, 0) WHERE user_id = :user_id AND purpose = :purpose
 
 -- name: end-mailed-codes
 -- Ends what was mailed to a user; the pause until the next mail stays.

@@ -59,7 +59,9 @@ public final class IdentityRoutes implements HttpService {
         Responses.created(res, Map.of("agent_id", agent.toString(), "secret", made));
     }
 
+    /// Without the secret visitors say who they are and nobody checks it, so this asks as well.
     private void remove(ServerRequest req, ServerResponse res, StaffPrincipal staff) {
+        auth.reauthenticate(req, JsonBody.ifAny(req), staff);
         UUID agent = agent(req);
         db.runTx(
                 tx -> {

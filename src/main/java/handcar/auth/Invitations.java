@@ -63,6 +63,7 @@ public final class Invitations {
                                     .with("name", name)
                                     .with("role", role)
                                     .with("invited_by", by.name())
+                                    .with("inviter", by.userId())
                                     .with("seconds", (double) LIFETIME.toSeconds())
                                     .only(Invitations::invitation);
                     audit.record(

@@ -42,63 +42,47 @@ public final class LoginMethods {
     /// @param code of the second factor; without one who has a second factor is told that it is missing
     SessionTokens login(String email, String password, Optional<String> code, LoginSource from) {
         String account = email.toLowerCase(Locale.ROOT);
-        byte[] tries = throttle.countTry(account, from.address());
         Optional<UserStore.Login> found = UserStore.login(db, email);
         Optional<String> device =
                 from.device().filter(_ -> found.filter(login -> knows(from, login)).isPresent());
-        throttle.requireNoWait(account, device);
-        Optional<UserStore.Login> proven = prove(found, password, from.address());
-        if (proven.isEmpty()) {
-            throttle.noteFailure(account, device);
-            throw wrong();
-        }
-        User user = proven.get().user();
+        LoginTry attempt = throttle.begin(account, from.address(), device);
+        UserStore.Login proven =
+                attempt.decide(() -> prove(found, password, from.address()))
+                        .orElseThrow(LoginMethods::wrong);
+        User user = proven.user();
         Optional<String> rehashed =
-                Optional.of(proven.get().password())
+                Optional.of(proven.password())
                         .filter(PasswordHasher::isOutdated)
                         .map(_ -> PasswordHasher.hash(password));
-        return open(
-                user,
-                code,
-                from,
-                device,
-                tx -> {
-                    UserStore.noteLogin(tx, user.id(), rehashed);
-                    throttle.forget(tx, account, device, tries);
-                });
+        return open(user, code, from, attempt, tx -> UserStore.noteLogin(tx, user.id(), rehashed));
     }
 
     /// Begins a session with the six digits that were mailed; [Problem.Unauthorized] when they are wrong, were used, or are too old.
     SessionTokens loginByMail(
             String email, String mailedCode, Optional<String> code, LoginSource from) {
-        String account = email.toLowerCase(Locale.ROOT);
-        byte[] tries = throttle.countTry(account, from.address());
-        throttle.requireNoWait(account, Optional.empty());
+        LoginTry attempt =
+                throttle.begin(email.toLowerCase(Locale.ROOT), from.address(), Optional.empty());
         Optional<User> user =
                 UserStore.login(db, email)
                         .map(UserStore.Login::user)
                         .filter(found -> !found.disabled());
         // for nobody the same is asked, so that the time tells nothing either
         UUID whose = user.map(User::id).orElseGet(UUID::randomUUID);
-        boolean right = mailed.isRight(db, whose, mailedCode.strip());
-        Optional<User> proven = user.filter(_ -> right);
-        if (proven.isEmpty()) {
-            mailed.noteWrong(db, whose);
-            throttle.noteFailure(account, Optional.empty());
-            throw wrongMailedCode();
+        boolean right = attempt.decide(() -> mailed.isRight(db, whose, mailedCode.strip()));
+        User proven = user.filter(_ -> right).orElseThrow(LoginMethods::wrongMailedCode);
+        if (proven.secondFactor() && code.isEmpty()) {
+            mailed.takeBack(db, whose);
         }
-        UUID id = proven.get().id();
         return open(
-                proven.get(),
+                proven,
                 code,
                 from,
-                Optional.empty(),
+                attempt,
                 tx -> {
-                    if (!mailed.spend(tx, MailedCodes.Purpose.LOG_IN, id, mailedCode.strip())) {
+                    if (!mailed.spend(tx, MailedCodes.Purpose.LOG_IN, whose, mailedCode.strip())) {
                         throw wrongMailedCode();
                     }
-                    UserStore.noteLogin(tx, id, Optional.empty());
-                    throttle.forget(tx, account, Optional.empty(), tries);
+                    UserStore.noteLogin(tx, whose, Optional.empty());
                 });
     }
 
@@ -116,32 +100,36 @@ public final class LoginMethods {
 
     /// The last step of who has proven an account: its second factor.
     ///
-    /// @param device the proof of a browser that knows the account
     /// @param proven what is written when that is right, too
     private SessionTokens open(
             User user,
             Optional<String> code,
             LoginSource from,
-            Optional<String> device,
+            LoginTry attempt,
             Consumer<Tx> proven) {
         if (user.secondFactor() && code.isEmpty()) {
+            attempt.takeBack();
             throw new Problem.Unauthorized(
                     SECOND_FACTOR,
                     "This account needs a code as well: the six digits of your authenticator app,"
                             + " or a recovery code.");
         }
         Optional<SessionTokens> opened =
-                db.tx(
-                        tx -> {
-                            if (user.secondFactor()
-                                    && !factors.accept(tx, user.id(), code.orElse(""))) {
-                                return Optional.empty();
-                            }
-                            proven.accept(tx);
-                            return Optional.of(sessions.open(tx, Optional.of(user), from));
-                        });
+                attempt.decide(
+                        () ->
+                                db.tx(
+                                        tx -> {
+                                            if (user.secondFactor()
+                                                    && !factors.accept(
+                                                            tx, user.id(), code.orElse(""))) {
+                                                return Optional.empty();
+                                            }
+                                            proven.accept(tx);
+                                            attempt.forget(tx);
+                                            return Optional.of(
+                                                    sessions.open(tx, Optional.of(user), from));
+                                        }));
         if (opened.isEmpty()) {
-            throttle.noteFailure(user.email().toLowerCase(Locale.ROOT), device);
             noteRefusal(user, from.address());
             throw new Problem.Unauthorized(
                     "wrong_code",

@@ -4,8 +4,6 @@ import module java.base;
 
 import handcar.config.Secret;
 import handcar.db.Database;
-import handcar.db.Db;
-import handcar.db.Row;
 import handcar.http.ClientAddress;
 import handcar.net.HmacSignatures;
 import handcar.problem.Problem;
@@ -33,7 +31,7 @@ final class LoginThrottle {
         this.keys = keys;
     }
 
-    /// Counts a try; [Problem.RateLimited] after too many. The result is to be given to [#forget].
+    /// Counts a try; [Problem.RateLimited] after too many. The result is to be given to [UserStore#forgetTries].
     byte[] countTry(String account, String address) {
         byte[] who = keys.mark("try", account + "\n" + ClientAddress.network(address));
         if (!UserStore.countTry(db, who, TRIES)) {
@@ -42,51 +40,51 @@ final class LoginThrottle {
         return who;
     }
 
-    /// Throws [Problem.RateLimited] while the account has to wait, unless this device knows it and little was wrong there.
+    /// Counts a try as a wrong one before anything is compared, so that guesses sent at once count like guesses sent in turn; throws
+    /// [Problem.RateLimited] while the account has to wait, unless this device knows it and little was wrong there.
     ///
     /// @param device the proof of a browser that knows the account
-    void requireNoWait(String account, Optional<String> device) {
-        if (device.filter(this::isTrusted).isPresent()) {
-            return;
-        }
-        Duration wait =
-                failures(account, row -> wait(row.integer("failures"), row.real("seconds")))
-                        .orElse(Duration.ZERO);
-        if (wait.isPositive()) {
-            throw tooMany(wait);
-        }
+    LoginTry begin(String account, String address, Optional<String> device) {
+        return begin(countTry(account, address), account, device);
     }
 
-    private boolean isTrusted(String device) {
-        return failures(device, row -> row.integer("failures")).orElse(0) < DEVICE_FAILURES;
+    /// The same for who is logged in already: many addresses of one session count together, and no other session waits for them.
+    LoginTry begin(StaffPrincipal by, String account, String address) {
+        String session = by.session().map(UUID::toString).orElse(account);
+        return begin(countTry(account, address), "session " + session, Optional.empty());
     }
 
-    private <T> Optional<T> failures(String who, Function<Row, T> shape) {
-        return db.named("auth.failures").with("who", keys.mark("failures", who)).first(shape);
+    private LoginTry begin(byte[] tries, String account, Optional<String> device) {
+        return db.tx(
+                tx -> {
+                    WrongTries ofAccount = WrongTries.lock(tx, mark(account));
+                    Optional<WrongTries> ofDevice =
+                            device.map(proof -> WrongTries.lock(tx, mark(proof)));
+                    Duration wait = wait(ofAccount);
+                    if (wait.isPositive()
+                            && ofDevice.filter(known -> known.row() < DEVICE_FAILURES).isEmpty()) {
+                        throw tooMany(wait);
+                    }
+                    return new LoginTry(
+                            db,
+                            tries,
+                            Stream.concat(Stream.of(ofAccount), ofDevice.stream())
+                                    .map(each -> each.count(tx))
+                                    .toList());
+                });
     }
 
-    private static Duration wait(int failures, double secondsSince) {
-        if (failures < FREE_FAILURES) {
+    private byte[] mark(String who) {
+        return keys.mark("failures", who);
+    }
+
+    private static Duration wait(WrongTries before) {
+        if (before.row() < FREE_FAILURES) {
             return Duration.ZERO;
         }
-        long seconds = 1L << Math.min(failures - FREE_FAILURES, 20);
+        long seconds = 1L << Math.min(before.row() - FREE_FAILURES, 20);
         Duration whole = Duration.ofSeconds(Math.min(seconds, LONGEST_WAIT.toSeconds()));
-        return whole.minusMillis((long) (secondsSince * 1_000));
-    }
-
-    /// Counts a wrong password or code of the account, and of the device that knows it.
-    void noteFailure(String account, Optional<String> device) {
-        Stream.concat(Stream.of(account), device.stream())
-                .map(who -> keys.mark("failures", who))
-                .forEach(who -> db.named("auth.note-failure").with("who", who).change());
-    }
-
-    /// The right one came: what was counted is over.
-    void forget(Db tx, String account, Optional<String> device, byte[] tries) {
-        Stream.concat(Stream.of(account), device.stream())
-                .map(who -> keys.mark("failures", who))
-                .forEach(who -> tx.named("auth.forget-failures").with("who", who).change());
-        UserStore.forgetTries(tx, tries);
+        return whole.minus(before.sinceLast());
     }
 
     /// What a browser keeps as its proof that the account has logged in there with its present password; each has its own.

@@ -75,8 +75,30 @@ public final class MailedCodes {
                                 .first(UserStore::user));
     }
 
-    /// Whether these are the six digits that are valid now.
+    /// Whether these are the six digits that are valid now. Each guess counts as a wrong one before it is compared, also of many at
+    /// once; [#takeBack] undoes that.
     boolean isRight(Db db, UUID user, String code) {
+        return isCounted(db, user) && isValid(db, user, code);
+    }
+
+    private boolean isCounted(Db db, UUID user) {
+        return db.named("auth.count-code-try")
+                .with("user_id", user)
+                .with("purpose", Purpose.LOG_IN.wire())
+                .with("most", MOST_WRONG)
+                .first(row -> true)
+                .orElse(false);
+    }
+
+    /// The guess was right, and did not use the code up.
+    void takeBack(Db db, UUID user) {
+        db.named("auth.take-code-try-back")
+                .with("user_id", user)
+                .with("purpose", Purpose.LOG_IN.wire())
+                .change();
+    }
+
+    private boolean isValid(Db db, UUID user, String code) {
         return keys.find(
                         label(Purpose.LOG_IN),
                         text(Purpose.LOG_IN, user, code),
@@ -106,15 +128,6 @@ public final class MailedCodes {
     /// Ends all codes of a user, who has another password now or may not log in.
     void end(Db db, UUID user) {
         db.named("auth.end-mailed-codes").with("user_id", user).change();
-    }
-
-    /// Counts a wrong guess of the six digits.
-    void noteWrong(Db db, UUID user) {
-        db.named("auth.note-wrong-code")
-                .with("user_id", user)
-                .with("purpose", Purpose.LOG_IN.wire())
-                .with("most", MOST_WRONG)
-                .change();
     }
 
     private static String label(Purpose purpose) {

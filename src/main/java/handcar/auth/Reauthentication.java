@@ -28,11 +28,11 @@ final class Reauthentication {
     /// @param present the caller's own present password, or the admin token of who logged in with it, if they showed it
     void require(StaffPrincipal by, Optional<String> present, String address) {
         if (present.isPresent() && by.userId().isPresent()) {
-            requirePassword(by.userId().get(), present.get(), address);
+            requirePassword(by, by.userId().get(), present.get(), address);
         } else if (present.isPresent()
                 && by.session().isPresent()
                 && by.kind() == StaffPrincipal.Kind.ADMIN_TOKEN) {
-            requireRight("admin token", address, () -> admin.is(present.get()));
+            requireRight(by, "admin token", address, () -> admin.is(present.get()));
         } else if (!isFresh(by)) {
             throw new Problem.BadFields(
                     FIELD,
@@ -42,8 +42,11 @@ final class Reauthentication {
     }
 
     /// Throws [Problem.BadFields] when this is not the user's present password.
-    void requirePassword(UUID user, String present, String address) {
+    ///
+    /// @param user who logged in
+    void requirePassword(StaffPrincipal by, UUID user, String present, String address) {
         requireRight(
+                by,
                 "password " + user,
                 address,
                 () ->
@@ -54,12 +57,13 @@ final class Reauthentication {
     }
 
     /// Guesses from within a log-in are slowed down like those of a log-in.
-    private void requireRight(String account, String address, BooleanSupplier right) {
-        byte[] tries = throttle.countTry(account, address);
-        if (!right.getAsBoolean()) {
+    private void requireRight(
+            StaffPrincipal by, String account, String address, BooleanSupplier right) {
+        LoginTry attempt = throttle.begin(by, account, address);
+        if (!attempt.decide(right::getAsBoolean)) {
             throw new Problem.BadFields(FIELD, "is not right");
         }
-        UserStore.forgetTries(db, tries);
+        db.runTx(attempt::forget);
     }
 
     /// Whether the caller has shown a password or the admin token a moment ago.

@@ -132,6 +132,7 @@ public final class SecondFactorRoutes implements HttpService {
         return Map.of(
                 "recovery_codes",
                 users.guess(
+                        staff,
                         "totp " + user,
                         address,
                         "code",
@@ -150,6 +151,7 @@ public final class SecondFactorRoutes implements HttpService {
         UUID user = person(staff);
         boolean _ =
                 users.guess(
+                        staff,
                         "totp " + user,
                         clients.address(req),
                         "code",

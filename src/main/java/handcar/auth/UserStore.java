@@ -62,6 +62,13 @@ final class UserStore {
                 .first(UserStore::user);
     }
 
+    /// The addresses that this user had invited.
+    static List<String> endInvitations(Db db, UUID inviter) {
+        return db.named("auth.end-invitations")
+                .with("inviter", inviter)
+                .list(row -> row.text("email"));
+    }
+
     static boolean deleteUser(Db db, UUID id) {
         return db.named("auth.delete-user").with("id", id).change() == 1;
     }

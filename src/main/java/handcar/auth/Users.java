@@ -118,7 +118,12 @@ public final class Users {
                     if (hash.isPresent() || change.disabled().orElse(false)) {
                         endAccess(tx, id, Optional.empty());
                     }
-                    audit.record(tx, by, "user.changed", id, Map.of("fields", change.fields()));
+                    Map<String, Object> details = new LinkedHashMap<>();
+                    details.put("fields", change.fields());
+                    if (steppingDown) {
+                        details.putAll(endInvitations(tx, id));
+                    }
+                    audit.record(tx, by, "user.changed", id, details);
                     return user;
                 });
     }
@@ -129,8 +134,11 @@ public final class Users {
                 tx -> {
                     requireAnotherOwner(tx, id);
                     User user = UserStore.user(tx, id).orElseThrow(Problem.notFound("user"));
+                    Map<String, Object> details = new LinkedHashMap<>();
+                    details.put("email", user.email());
+                    details.putAll(endInvitations(tx, id));
                     UserStore.deleteUser(tx, id);
-                    audit.record(tx, by, "user.deleted", id, Map.of("email", user.email()));
+                    audit.record(tx, by, "user.deleted", id, details);
                 });
     }
 
@@ -145,7 +153,7 @@ public final class Users {
                                 () ->
                                         new Problem.Forbidden(
                                                 "no_password", "Only people have passwords."));
-        reauthentication.requirePassword(id, present, address);
+        reauthentication.requirePassword(self, id, present, address);
         requireAnother("new_password", present, next);
         requireGood("new_password", next, self.email());
         String hash = PasswordHasher.hash(next);
@@ -169,6 +177,14 @@ public final class Users {
     private void endAccess(Tx tx, UUID id, Optional<UUID> except) {
         UserStore.revokeSessions(tx, id, except);
         mailed.end(tx, id);
+    }
+
+    /// Nobody's invitations outlive their right to invite.
+    ///
+    /// @return what the record says of it
+    private static Map<String, Object> endInvitations(Tx tx, UUID id) {
+        List<String> ended = UserStore.endInvitations(tx, id);
+        return ended.isEmpty() ? Map.of() : Map.of("invitations_removed", ended);
     }
 
     /// A mailbox is not flooded from one address; what an account gets in all is limited where the mail is written.
@@ -205,17 +221,24 @@ public final class Users {
 
     /// One try to guess what only the caller knows, slowed down like a log-in; [Problem.BadFields] when it is wrong.
     ///
-    /// @param attempt empty when it is wrong
-    <T> T guess(String account, String address, String field, Function<Tx, Optional<T>> attempt) {
-        byte[] tries = throttle.countTry(account, address);
-        T right =
-                db.tx(attempt)
-                        .orElseThrow(
-                                () ->
-                                        new Problem.BadFields(
-                                                field, "is not right, or was used before"));
-        UserStore.forgetTries(db, tries);
-        return right;
+    /// @param step empty when it is wrong
+    <T> T guess(
+            StaffPrincipal by,
+            String account,
+            String address,
+            String field,
+            Function<Tx, Optional<T>> step) {
+        LoginTry attempt = throttle.begin(by, account, address);
+        return attempt.decide(
+                        () ->
+                                db.tx(
+                                        tx -> {
+                                            Optional<T> right = step.apply(tx);
+                                            right.ifPresent(_ -> attempt.forget(tx));
+                                            return right;
+                                        }))
+                .orElseThrow(
+                        () -> new Problem.BadFields(field, "is not right, or was used before"));
     }
 
     private static Problem.BadFields needed() {

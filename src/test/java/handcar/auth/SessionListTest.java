@@ -163,7 +163,7 @@ final class SessionListTest {
         String email = someone(Role.OWNER);
         String device = device(email);
         String another = device(email);
-        OFFICE.sessions.throttle().noteFailure(email, Optional.empty());
+        OFFICE.sessions.throttle().begin(email, "203.0.113.9", Optional.empty());
         OFFICE.sql("UPDATE login_failures SET failures = 20, last_at = now()");
         List<Integer> said = new ArrayList<>();
         for (int i = 0; i < 7; i++) {
@@ -180,7 +180,7 @@ final class SessionListTest {
     void aBrowserThatKnowsTheAccountPassesAtOnceWhatOthersGuessed() {
         String email = someone(Role.OWNER);
         String device = device(email);
-        OFFICE.sessions.throttle().noteFailure(email, Optional.empty());
+        OFFICE.sessions.throttle().begin(email, "203.0.113.9", Optional.empty());
         OFFICE.sql("UPDATE login_failures SET failures = 20, last_at = now()");
         assertEquals(401, tryOn(device, email, "wrong password"));
         assertEquals(200, tryOn(device, email, AuthFixture.PASSWORD));

@@ -116,4 +116,43 @@ class VisitorIdentityTest {
                 open(agent, Map.of("external_id", "crm-9", "identity", sign(present, "crm-9")))
                         .status());
     }
+
+    /// Without it nobody's claim is checked any more, so it is not for a page that was left open; ending a key is.
+    @Test
+    void removingTheSecretNeedsThePresentPasswordAndRevokingAKeyDoesNot() {
+        String agent = caller.agent("Guarded");
+        String path = "/api/v1/agents/" + agent + "/identity-secret";
+        assertEquals(201, makeSecret(agent).status());
+        Map<String, Object> admin =
+                Map.of(
+                        "email",
+                        "identity@shop.example",
+                        "role",
+                        "admin",
+                        "password",
+                        "plum-harvest-lantern-42");
+        assertEquals(201, caller.post("/api/v1/users", admin, TestClient.ADMIN).status());
+        Map<String, Object> login =
+                Map.of("email", "identity@shop.example", "password", "plum-harvest-lantern-42");
+        String token =
+                caller.post("/api/v1/auth/login", login, "")
+                        .body()
+                        .text("access_token")
+                        .orElseThrow();
+        shop.update("UPDATE sessions SET created_at = created_at - interval '11 minutes'");
+        Said asked = caller.send("DELETE", path, Map.of(), token);
+        assertEquals(422, asked.status());
+        assertEquals(List.of("current_password"), asked.badFields());
+        Map<String, Object> proof = Map.of("current_password", "plum-harvest-lantern-42");
+        assertEquals(204, caller.send("DELETE", path, proof, token).status());
+
+        Map<String, Object> key = Map.of("name", "old", "scopes", List.of("chat"));
+        String id =
+                caller.post("/api/v1/api-keys", key, TestClient.ADMIN)
+                        .body()
+                        .text("id")
+                        .orElseThrow();
+        assertEquals(
+                204, caller.send("DELETE", "/api/v1/api-keys/" + id, Map.of(), token).status());
+    }
 }
