@@ -32,6 +32,7 @@ record GatewayModule(
                                 infra.db(),
                                 auth.audit(),
                                 settings,
+                                infra.config().security().trustedHosts().typed(),
                                 llm.settings()::changed)),
                 List.of(new ResponseItemRetentionJob(llm.items()).spec()));
     }

@@ -137,11 +137,7 @@ record ConnectedAccountInput(Function<String, Optional<UUID>> agents, TrustedHos
         try {
             UntrustedUrl.parse(typed, trustedHosts);
         } catch (RejectedUrlException e) {
-            body.fault(
-                    name,
-                    e.why() == RejectedUrlException.Why.PRIVATE
-                            ? "leads to a private network; name its host in PRIVATE_HOSTS first"
-                            : e.sentence());
+            body.fault(name, e.fault());
         }
     }
 

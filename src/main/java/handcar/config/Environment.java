@@ -7,11 +7,12 @@ import handcar.net.TrustedHosts;
 /// Reads settings by name with their synonyms and `_FILE` variants, records each for `--print-config`, and collects all
 /// mistakes instead of throwing at the first. An empty value counts as missing, since hosts set variables to "".
 final class Environment {
-    private static final Pattern HOST = Pattern.compile("[a-z0-9._-]+|\\[[0-9a-f:.]+]");
-
     /// A port's digits, up to 65535.
     static final String PORT =
             "(?:[0-5]?\\d{1,4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5])";
+
+    private static final Pattern HOST =
+            Pattern.compile("(?:[a-z0-9._-]+|\\[[0-9a-f:.]+])(?::" + PORT + ")?");
 
     private static final Pattern REDIS =
             Pattern.compile(
@@ -194,7 +195,7 @@ final class Environment {
             if (!host.isBlank() && !HOST.matcher(host.strip()).matches()) {
                 mistakes.add(
                         name
-                                + " must list host names without ports, not \""
+                                + " must list host names, each with or without a port, not \""
                                 + host.strip()
                                 + "\".");
             } else if (!host.isBlank()) {
@@ -212,11 +213,13 @@ final class Environment {
         return url;
     }
 
-    /// Adds an IPv6 address with brackets, as in URLs, and without, as resolved.
+    /// Adds an IPv6 address with brackets, as in URLs, and without, as resolved; one with a port as it is.
     private static void trust(Set<String> hosts, String host) {
         String plain = host.toLowerCase(Locale.ROOT);
         hosts.add(plain);
-        hosts.add(plain.replaceAll("[\\[\\]]", ""));
+        if (plain.endsWith("]")) {
+            hosts.add(plain.replaceAll("[\\[\\]]", ""));
+        }
     }
 
     private static Optional<String> baseUrl(String text) {

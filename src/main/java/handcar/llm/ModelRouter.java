@@ -169,6 +169,7 @@ public final class ModelRouter {
                     RATE_LIMITED,
                     TIMED_OUT,
                     UNREACHABLE,
+                    PRIVATE_ADDRESS,
                     MALFORMED,
                     KEY_REFUSED,
                     BREAKER_OPEN,

@@ -20,6 +20,13 @@ public final class RejectedUrlException extends RuntimeException {
         return sentence;
     }
 
+    /// The message behind the name of a field that holds the address of a server.
+    public String fault() {
+        return why == Why.PRIVATE
+                ? "leads to a private network; name its host in PRIVATE_HOSTS first"
+                : sentence;
+    }
+
     /// The kinds of refusal.
     public enum Why {
         /// Not a URL at all, or longer than 2 048 characters.

@@ -5,7 +5,7 @@ import module java.base;
 /// Private hosts that may be called all the same, because the operator's configuration names them: each for what it is named for.
 /// All are in lower case.
 ///
-/// @param everywhere hosts that typed addresses may lead to, with all their ports
+/// @param everywhere hosts that typed addresses may lead to: `host` with all its ports, `host:port` with this one
 /// @param servers `host:port` of the channels' base URLs, which a typed address of a channel may repeat
 /// @param configured the hosts of all addresses of the configuration, which the server itself calls
 public record TrustedHosts(Set<String> everywhere, Set<String> servers, Set<String> configured) {
@@ -36,7 +36,18 @@ public record TrustedHosts(Set<String> everywhere, Set<String> servers, Set<Stri
 
     /// Whether a typed address may name this host and port wherever it is.
     boolean allows(String host, int port) {
-        return everywhere.contains(host) || servers.contains(host + ":" + port);
+        String server = host + ":" + port;
+        return everywhere.contains(host) || everywhere.contains(server) || servers.contains(server);
+    }
+
+    /// Whether the list of private hosts names where this URL leads.
+    public boolean isListed(URI url) {
+        return everywhere.contains(url.getHost()) || everywhere.contains(server(url));
+    }
+
+    /// Whether only other ports of this host are listed. The connection asks for the name only, so the address is refused here.
+    boolean isListedElsewhere(String host) {
+        return everywhere.stream().anyMatch(each -> each.startsWith(host + ":"));
     }
 
     /// Whether connections to this host are made wherever it is, for the sake of a configured address. What a person typed must not
@@ -47,7 +58,12 @@ public record TrustedHosts(Set<String> everywhere, Set<String> servers, Set<Stri
 
     /// The names whose resolved address does not matter.
     Set<String> names() {
-        Set<String> names = new HashSet<>(everywhere);
+        Set<String> names = new HashSet<>();
+        for (String listed : everywhere) {
+            names.add(listed);
+            String host = listed.replaceFirst("(?<=[\\]a-z0-9._-]):\\d+$", "");
+            names.add(host.replaceAll("[\\[\\]]", ""));
+        }
         names.addAll(configured);
         return names;
     }

@@ -86,7 +86,7 @@ public record UntrustedUrl(URI uri) {
         if (trusted.allows(plain, port)) {
             return plain;
         }
-        if (port != 443 && trusted.isConfigured(plain)) {
+        if (trusted.isListedElsewhere(plain) || (port != 443 && trusted.isConfigured(plain))) {
             throw inside();
         }
         if (written.startsWith("[")) {

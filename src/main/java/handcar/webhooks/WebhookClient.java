@@ -55,14 +55,11 @@ final class WebhookClient {
         try {
             UntrustedUrl typed = UntrustedUrl.parse(url, trustedHosts);
             boolean plain = typed.uri().getScheme().equals("http");
-            return plain && httpsOnly && !trustedHosts.everywhere().contains(typed.uri().getHost())
+            return plain && httpsOnly && !trustedHosts.isListed(typed.uri())
                     ? Optional.of("must begin with https://")
                     : Optional.empty();
         } catch (RejectedUrlException e) {
-            return Optional.of(
-                    e.why() == RejectedUrlException.Why.PRIVATE
-                            ? "leads to a private network; name its host in PRIVATE_HOSTS first"
-                            : e.sentence());
+            return Optional.of(e.fault());
         }
     }
 

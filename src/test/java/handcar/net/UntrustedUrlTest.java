@@ -2,6 +2,7 @@ package handcar.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import handcar.net.RejectedUrlException.Why;
 
@@ -196,5 +197,40 @@ final class UntrustedUrlTest {
 
     private static Why why(String url) {
         return assertThrows(RejectedUrlException.class, () -> UntrustedUrl.parse(url), url).why();
+    }
+
+    /// A host with a port is trusted with that port; a host alone with all of them.
+    @Test
+    void aListedHostIsTrustedWithItsPort() {
+        TrustedHosts listed =
+                new TrustedHosts(
+                        Set.of("10.0.0.5:8080", "[fd00::7]:9000", "box.example.com:8080", "nas"),
+                        Set.of(),
+                        Set.of());
+        for (String url :
+                List.of(
+                        "http://10.0.0.5:8080/",
+                        "http://[fd00::7]:9000/",
+                        "https://box.example.com:8080/",
+                        "http://nas/",
+                        "http://nas:5000/")) {
+            assertEquals(url, UntrustedUrl.parse(url, listed).uri().toString());
+            assertTrue(listed.isListed(URI.create(url)), url);
+        }
+        for (String url :
+                List.of(
+                        "http://10.0.0.5/",
+                        "http://10.0.0.5:5432/",
+                        "http://[fd00::7]/",
+                        "https://box.example.com/",
+                        "https://box.example.com:5432/")) {
+            RejectedUrlException refused =
+                    assertThrows(RejectedUrlException.class, () -> UntrustedUrl.parse(url, listed));
+            assertEquals(RejectedUrlException.Why.PRIVATE, refused.why(), url);
+            assertTrue(refused.fault().contains("PRIVATE_HOSTS"));
+        }
+        assertTrue(
+                listed.names().containsAll(Set.of("10.0.0.5", "fd00::7", "box.example.com", "nas")),
+                listed.names().toString());
     }
 }

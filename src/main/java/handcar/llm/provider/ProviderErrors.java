@@ -51,7 +51,8 @@ public final class ProviderErrors {
                     case TIMED_OUT -> Kind.TIMED_OUT;
                     case CANCELLED -> Kind.CANCELLED;
                     case TOO_LARGE -> Kind.TOO_LARGE;
-                    case REFUSED_URL, UNREACHABLE, BUSY, CUT -> Kind.UNREACHABLE;
+                    case REFUSED_URL -> Kind.PRIVATE_ADDRESS;
+                    case UNREACHABLE, BUSY, CUT -> Kind.UNREACHABLE;
                 };
         return new ProviderException(provider, kind, detail);
     }

@@ -50,6 +50,11 @@ public final class ProviderException extends RuntimeException {
         TIMED_OUT(504, "timeout", "%s did not answer in time."),
         /// The connection failed or broke.
         UNREACHABLE(502, "upstream", "%s cannot be reached."),
+        /// Its name leads to a private address that nobody allowed; nothing was sent.
+        PRIVATE_ADDRESS(
+                502,
+                "upstream",
+                "%s leads to a private network; its host has to be named in PRIVATE_HOSTS first."),
         /// The answer does not follow the protocol.
         MALFORMED(502, "upstream", "The answer of %s broke off or made no sense."),
         /// The provider answered, and what it wrote is too large to be read whole.
