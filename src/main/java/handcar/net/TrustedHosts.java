@@ -42,7 +42,12 @@ public record TrustedHosts(Set<String> everywhere, Set<String> servers, Set<Stri
 
     /// Whether the list of private hosts names where this URL leads.
     public boolean isListed(URI url) {
-        return everywhere.contains(url.getHost()) || everywhere.contains(server(url));
+        // not the host of the URI, which has none where the name has an underscore
+        String named = url.getRawAuthority();
+        String host = named.replaceFirst(":\\d+$", "");
+        int usual = "http".equals(url.getScheme()) ? 80 : 443;
+        return everywhere.contains(host)
+                || everywhere.contains(host.equals(named) ? host + ":" + usual : named);
     }
 
     /// Whether only other ports of this host are listed. The connection asks for the name only, so the address is refused here.
