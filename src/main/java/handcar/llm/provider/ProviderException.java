@@ -132,6 +132,7 @@ public final class ProviderException extends RuntimeException {
                     REFUSED,
                     KEY_REFUSED,
                     UNREACHABLE,
+                    PRIVATE_ADDRESS,
                     BREAKER_OPEN,
                     BUDGET_SPENT,
                     BUDGET_HELD,
