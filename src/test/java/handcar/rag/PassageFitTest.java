@@ -9,6 +9,7 @@ import handcar.rag.claims.PassageFit;
 import handcar.rag.extract.ExtractedText;
 import handcar.rag.search.SearchHit;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,6 +29,27 @@ class PassageFitTest {
         assertEquals(List.of(), wrong);
     }
 
+    @Test
+    void theOppositeOfWhatAClauseSaysIsNotSaid() throws IOException {
+        List<String> wrong =
+                new String(resource("opposites.tsv"), StandardCharsets.UTF_8)
+                        .lines()
+                        .filter(line -> !line.startsWith("#"))
+                        .map(line -> line.split("\t", -1))
+                        .filter(
+                                line ->
+                                        new PassageFit(passages("guide", line[0]), "", "")
+                                                        .find(
+                                                                ClaimText.of(line[2]),
+                                                                Optional.empty(),
+                                                                Set.of())
+                                                        .stands()
+                                                != line[1].equals("+"))
+                        .map(line -> String.join(" ", line))
+                        .toList();
+        assertEquals("", String.join("\n", wrong));
+    }
+
     private static boolean stands(List<SearchHit> hits, String[] statement) {
         String question = statement.length > 2 ? statement[2] : "";
         return new PassageFit(hits, question, "Ada of Fjellrad")
@@ -36,14 +58,17 @@ class PassageFitTest {
     }
 
     private static List<SearchHit> passages(String handbook) throws IOException {
-        String text = ExtractedText.read(resource(handbook), handbook, "").text();
+        return passages(handbook, ExtractedText.read(resource(handbook), handbook, "").text());
+    }
+
+    private static List<SearchHit> passages(String title, String text) {
         return PassageSplitter.split(text).stream()
                 .map(
                         passage ->
                                 new SearchHit(
                                         UUID.randomUUID(),
                                         new UUID(0, 1),
-                                        handbook,
+                                        title,
                                         Optional.empty(),
                                         Optional.of(passage.heading()),
                                         passage.text(),

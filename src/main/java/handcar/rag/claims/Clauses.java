@@ -26,6 +26,20 @@ final class Clauses {
         return of(text).stream().flatMap(clause -> split(text, clause, TURN).stream()).toList();
     }
 
+    /// The clauses, split also at each conjunction. One without a word of its own belongs to the one before it.
+    static List<Part> predicates(ClaimText text) {
+        List<Part> clauses = new ArrayList<>();
+        for (Part clause : of(text)) {
+            for (Part part : split(text, clause, CONJUNCTION)) {
+                boolean joins =
+                        !clauses.isEmpty()
+                                && part.words().stream().noneMatch(WordOverlap::isSpecial);
+                clauses.add(joins ? Part.of(text, clauses.removeLast().start(), part.end()) : part);
+            }
+        }
+        return List.copyOf(clauses);
+    }
+
     /// The clauses, split also at each conjunction between names. One without a name speaks of the name before it ("Inès, qui
     /// prépare les mariages"), one of names alone belongs to the next ("Anna and Ben teach").
     static List<Part> ofNames(ClaimText text) {

@@ -15,6 +15,8 @@ final class RivalValues {
                 || isInApartColumn(claim, window)
                 || mixes(claim, window)
                 || isOpposed(claim, window)
+                || RivalDays.areMixed(claim, window)
+                || CountedThings.areOthers(claim, window)
                 || RivalNames.isOfOther(claim, window)) {
             return true;
         }

@@ -42,6 +42,9 @@ final class Vocabulary {
     static final List<String> SAME_DAY = phrases("same-day");
     static final Map<String, BigDecimal> NUMBERS = numbers("numbers");
 
+    /// Places in an order, and "one", where they are no values.
+    static final Map<String, BigDecimal> ORDINALS = numbers("ordinals");
+
     /// The hours by their ordinal numbers, where clocks are read with them.
     static final Map<String, BigDecimal> HOURS = numbers("hours");
 
@@ -72,6 +75,9 @@ final class Vocabulary {
                     .collect(Collectors.toUnmodifiableMap(entry -> entry[0], entry -> entry[1]));
 
     static final Set<String> WITHOUT = words("without");
+    static final Set<String> WITH = words("with");
+    static final Set<String> FOR = words("for");
+    static final Set<String> AFTER = words("after");
 
     /// Units that are things and no measures.
     static final Set<String> THINGS =

@@ -90,7 +90,8 @@ final class WindowMatch {
                 || Denial.hasOpposite(claim, window)
                 || claim.isApartFrom(window.own())
                 || isApartFromHeading(claim, window)
-                || Burden.isShifted(claim, window);
+                || Burden.isShifted(claim, window)
+                || Opposites.areIn(claim, window);
     }
 
     /// Whether the window speaks of another country or day than the question, or of one where the claim speaks of all: "delivery is
