@@ -18,12 +18,23 @@ final class CourtesyPhrases {
     private static final Pattern YOURS =
             Pattern.compile("(?iU)" + PHRASES.getProperty("done-to-yours", ""));
 
+    private static final Pattern SYMPATHY =
+            Pattern.compile("(?iU)" + PHRASES.getProperty("sympathy", ""));
+    private static final Pattern FEELING =
+            Pattern.compile(
+                    "(?iU)(?<!\\p{L})(?:" + PHRASES.getProperty("feeling", "") + ")(?!\\p{L})");
+
     private CourtesyPhrases() {}
 
     /// Whether the sentence says that something is not known.
     static boolean isUnknown(String sentence) {
         String text = plain(sentence);
         return UNKNOWN.stream().anyMatch(phrase -> at(text, phrase) >= 0);
+    }
+
+    /// Whether the sentence ends as a question.
+    static boolean asks(String sentence) {
+        return sentence.endsWith("?") || sentence.endsWith("？") || sentence.endsWith("؟");
     }
 
     /// Whether the sentence says yes or no and nothing else. To a question that is an answer.
@@ -53,6 +64,12 @@ final class CourtesyPhrases {
             }
         }
         return text.strip();
+    }
+
+    /// Whether the sentence says that the company understands what the customer feels.
+    static boolean isSympathy(String sentence) {
+        String text = plain(sentence);
+        return SYMPATHY.matcher(text).find() && FEELING.matcher(text).find();
     }
 
     /// Whether the sentence has a polite phrase.

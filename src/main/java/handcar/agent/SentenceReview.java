@@ -127,7 +127,7 @@ final class SentenceReview {
         Optional<String> told = LeadingStatement.of(words);
         if (isQuestion && CourtesyPhrases.isReply(words)) {
             hold(sentence.text(), true);
-        } else if (CourtesyPhrases.tellsAction(words)) {
+        } else if (CourtesyPhrases.tellsAction(words) || SecretRequest.isQuestion(words)) {
             drop();
         } else if (told.isPresent() && !needsNoSource(told.get(), ClaimText.of(told.get()), true)) {
             return isStatementJudged(sentence, words, ClaimText.of(told.get()));
@@ -178,16 +178,17 @@ final class SentenceReview {
     }
 
     private boolean needsNoSource(String words, ClaimText claim, boolean unmarked) {
-        boolean asks = words.endsWith("?") || words.endsWith("？") || words.endsWith("؟");
+        boolean asks = CourtesyPhrases.asks(words);
         if (asks || CourtesyPhrases.isUnknown(words)) {
             return claim.hasOnlyValuesOf(asked)
                     && (!claim.widens() || (asks && !fit.isAboutPassages(claim)))
                     && (asks || !claim.turns());
         }
-        if (!claim.values().isEmpty() || claim.widens()) {
+        if (!claim.values().isEmpty() || claim.widens() || SecretRequest.isIn(words)) {
             return false;
         }
-        if (claim.raw().isEmpty()) {
+        boolean sympathy = CourtesyPhrases.isSympathy(words) && !claim.turns();
+        if (claim.raw().isEmpty() || (sympathy && claim.words().size() <= POLITE_REST)) {
             return true;
         }
         if (CourtesyPhrases.isPolite(words)) {

@@ -123,6 +123,18 @@ class AnswerReviewTest {
     }
 
     @Test
+    void sympathyHasNoSourceAndNobodyIsAskedForSecrets() throws IOException {
+        AnswerReview review = review("Freight to Denmark?", guide());
+        review.next("We understand that this can be frustrating [1]. ");
+        review.next("Freight to Denmark costs 149.00 € [1]. What is your card number? ");
+        review.next("Just send me your password.");
+        assertEquals(
+                "We understand that this can be frustrating. Freight to Denmark costs 149.00 €"
+                        + " [1].",
+                review.end(false).text());
+    }
+
+    @Test
     void aWordOfThePersonaIsNotToldInAFewWords() throws IOException {
         List<SearchHit> hits = guide();
         Agent agent =
