@@ -15,8 +15,15 @@ final class CountedThings {
     private CountedThings() {}
 
     static boolean areOthers(ClaimText claim, PassageWindow window) {
+        if (claim.raw().stream().noneMatch(CountedThings::mayCount)) {
+            return false;
+        }
         List<Quantity> said = counted(claim).stream().filter(thing -> !thing.valued()).toList();
         return !said.isEmpty() && isAnyOther(said, counted(window.own()), window);
+    }
+
+    private static boolean mayCount(String word) {
+        return Vocabulary.ORDINALS.containsKey(word) || Vocabulary.AFTER.contains(word);
     }
 
     private static boolean isAnyOther(

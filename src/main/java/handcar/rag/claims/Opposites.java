@@ -14,7 +14,10 @@ final class Opposites {
     private Opposites() {}
 
     static boolean areIn(ClaimText claim, PassageWindow window) {
-        return Clauses.predicates(claim).stream().anyMatch(clause -> isIn(claim, clause, window));
+        Part whole = Part.of(claim, 0, claim.text().length());
+        return !ClauseText.of(claim, whole).senses().isEmpty()
+                && Clauses.predicates(claim).stream()
+                        .anyMatch(clause -> isIn(claim, clause, window));
     }
 
     private static boolean isIn(ClaimText claim, Part clause, PassageWindow window) {
