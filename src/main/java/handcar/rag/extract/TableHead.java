@@ -38,13 +38,15 @@ final class TableHead {
         }
         TableHead table = new TableHead(rows);
         int bold = table.bold();
-        if (bold > 0 || !isNames(table.first)) {
+        boolean measures = bold == 0 && table.isMeasures(likely);
+        if (bold > 0 || !(measures || isNames(table.first))) {
             return bold;
         }
         boolean groups = table.hasGroups();
         boolean one =
                 table.first.cells().stream().filter(cell -> !cell.isEmpty()).distinct().count() < 2;
-        return (likely || table.isOtherBelow()) && (groups || !one) ? (groups ? 2 : 1) : 0;
+        boolean head = measures || likely || table.isOtherBelow();
+        return head && (groups || !one) ? (groups ? 2 : 1) : 0;
     }
 
     /// Rows in bold type above one that is not.
@@ -53,7 +55,7 @@ final class TableHead {
         while (head < rows.size() - 1
                 && rows.get(head).bold()
                 && !rows.get(head).across()
-                && rows.get(head).cells().stream().noneMatch(TableHead::isValue)
+                && isBoldNames(head)
                 && rows.get(head).filled() > (head == 0 ? 1 : 0)) {
             head++;
         }
@@ -65,7 +67,32 @@ final class TableHead {
         return row.bold() && columns > 1 && row.filled() == columns && isNames(row);
     }
 
+    private boolean isBoldNames(int row) {
+        List<String> cells = rows.get(row).cells();
+        return cells.stream().noneMatch(TableHead::isValue)
+                || TableMeasures.of(rows, row).areNames(true, true);
+    }
+
+    /// Whether the first row has figures that are names all the same: `25 minutes` above prices.
+    private boolean isMeasures(boolean likely) {
+        List<String> words = first.cells().stream().filter(cell -> !isValue(cell)).toList();
+        return words.size() < first.cells().size()
+                && isNames(
+                        new TableRow(
+                                first.cells().stream()
+                                        .map(cell -> isValue(cell) ? "" : cell)
+                                        .toList(),
+                                false,
+                                false),
+                        0)
+                && TableMeasures.of(rows, 0).areNames(likely, false);
+    }
+
     private static boolean isNames(TableRow row) {
+        return isNames(row, 2);
+    }
+
+    private static boolean isNames(TableRow row, int least) {
         Set<String> seen = new HashSet<>();
         String last = "";
         for (String cell : row.cells().subList(0, period(row.cells()))) {
@@ -83,7 +110,7 @@ final class TableHead {
             }
             last = cell;
         }
-        return row.filled() > 1 && !row.across();
+        return row.filled() >= least && !row.across();
     }
 
     /// After how many columns the names come again, as where a long table is set in two halves side by side; all when they do not.
@@ -162,6 +189,7 @@ final class TableHead {
             return false;
         }
         TableRow second = rows.get(1);
+        TableMeasures measures = TableMeasures.of(rows, 1);
         int named = 0;
         boolean groups = false;
         for (int at = 0; at < second.cells().size(); at++) {
@@ -169,7 +197,8 @@ final class TableHead {
             String above = cell(first, at);
             groups |= !above.isEmpty() && (below.isEmpty() || above.equals(cell(first, at + 1)));
             if (!below.isEmpty() && !below.equals(above)) {
-                if (!(above.isEmpty() || isGrouped(at)) || !isShortWords(below)) {
+                boolean name = isShortWords(below) || measures.isName(at);
+                if (!(above.isEmpty() || isGrouped(at)) || !name) {
                     return false;
                 }
                 named++;
