@@ -20,6 +20,7 @@ final class XlsxExtractor {
     private final TextBuilder draft = new TextBuilder();
     private final List<String> shared = new ArrayList<>();
     private Optional<ExcelNumberFormats> formats = Optional.empty();
+    private final XlsxLosses losses = new XlsxLosses();
     private int cells;
     private int sharedCharacters;
 
@@ -35,10 +36,15 @@ final class XlsxExtractor {
                     .text()
                     .lines()
                     .allMatch(line -> line.isEmpty() || line.startsWith("## "))) {
-                throw new UnreadableDocumentException("The sheets of this workbook are empty.");
+                throw new UnreadableDocumentException(
+                        workbook.losses.warning().orElse("The sheets of this workbook are empty."));
             }
             return new ExtractedText(
-                    FileType.XLSX, DocxExtractor.title(archive), workbook.draft.text());
+                    FileType.XLSX,
+                    DocxExtractor.title(archive),
+                    workbook.draft.text(),
+                    List.of(),
+                    workbook.losses.warning());
         }
     }
 
@@ -135,7 +141,7 @@ final class XlsxExtractor {
                                         sheet.hideRow(row.get());
                                     }
                                 }
-                                case "c" -> cell(xml, sheet, row.get(), column);
+                                case "c" -> cell(xml, sheet, name, row.get(), column);
                                 case "mergeCell" -> {
                                     if (areas.incrementAndGet() < MOST_AREAS) {
                                         XlsxSheet.Area.of(xml.attribute("ref"))
@@ -194,16 +200,18 @@ final class XlsxExtractor {
                 });
     }
 
-    private void cell(XmlReader xml, XlsxSheet sheet, int row, AtomicInteger next) {
+    private void cell(XmlReader xml, XlsxSheet sheet, String name, int row, AtomicInteger next) {
         int column =
                 XlsxSheet.Area.of(xml.attribute("r")).map(XlsxSheet.Area::left).orElse(next.get());
         next.set(column + 1);
         String type = xml.attribute("t");
         String style = xml.attribute("s");
         StringBuilder value = new StringBuilder();
+        AtomicBoolean formula = new AtomicBoolean();
         xml.eachInside(
                 () -> {
                     switch (xml.name()) {
+                        case "f" -> formula.set(true);
                         case "is" -> value.append(text(xml));
                         case "v" -> value.append(xml.content());
                         default -> {}
@@ -215,7 +223,12 @@ final class XlsxExtractor {
                             + " parts.");
         }
         boolean struck = formats.map(known -> known.isStruck(style)).orElse(false);
-        if (!value.isEmpty() && !struck) {
+        if (value.isEmpty() && formula.get() && !type.equals("str")) {
+            // a text that is empty is a result; anything else was never calculated
+            if (!struck && !sheet.isHidden(row, column)) {
+                losses.uncalculated(name, row, column);
+            }
+        } else if (!value.isEmpty() && !struck) {
             sheet.put(
                     row,
                     column,

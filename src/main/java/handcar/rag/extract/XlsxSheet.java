@@ -76,6 +76,10 @@ final class XlsxSheet {
         hiddenRows.add(row);
     }
 
+    boolean isHidden(int row, int column) {
+        return hiddenRows.contains(row) || hiddenColumns.get(column);
+    }
+
     /// The row in which the names of columns stand, where the sheet says so.
     void header(int row) {
         headers.add(row);

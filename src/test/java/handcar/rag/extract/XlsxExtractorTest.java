@@ -1,12 +1,17 @@
 package handcar.rag.extract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import module java.base;
 
 import handcar.rag.OfficeFiles;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class XlsxExtractorTest {
     private final Map<String, String> parts = new LinkedHashMap<>();
@@ -197,5 +202,70 @@ class XlsxExtractorTest {
                         + " 7:00.</a:t></a:r></a:p></xdr:txBody></xdr:sp></xdr:wsDr>");
 
         assertEquals("Room\n\nBreakfast is served from 7:00.", read(row(1, "Room")));
+    }
+
+    /// What is told of the cells of the second row, `C2` and on.
+    private Optional<String> warning(String cells) {
+        read(
+                row(1, "Item", "Net", "Gross")
+                        + "<row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>Lamp</t></is></c>"
+                        + cells
+                        + "</row>");
+        return ExtractedText.read(OfficeFiles.zip(parts), "x.xlsx", "").warning();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    <c r="C2"><f>B2*1.19</f></c>                                     | result of a formula is not stored in this workbook and is left out: Shop!C2.
+                    <c r="C2"><f>B2*1.19</f><v></v></c>                              | Shop!C2.
+                    <c r="C2"><f>B2*1.19</f><v/></c><c r="AB2"><f>C2</f></c>         | results of 2 formulas are not stored in this workbook and are left out: Shop!C2, Shop!AB2.
+                    <c r="C2"><f t="shared" si="0"/></c>                             | Shop!C2.
+                    <c r="C2" t="b"><f>B2&gt;1</f></c>                               | Shop!C2.
+                    """)
+    void a_formula_without_a_result_is_told(String cells, String told) {
+        String warning = warning(cells).orElse("");
+        assertTrue(warning.contains(told), warning);
+        assertTrue(warning.endsWith("save it and upload it again."), warning);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<c r=\"C2\"><f>B2*1.19</f><v>58.31</v></c>",
+                "<c r=\"C2\" t=\"str\"><f>IF(B2&gt;1,\"\",B2)</f><v></v></c>",
+                "<c r=\"C2\"><v></v></c>",
+                "<c r=\"C2\" s=\"2\"><f>B2*1.19</f></c>",
+                "<c r=\"C2\" t=\"inlineStr\"><is><t>each</t></is></c>"
+            })
+    void nothing_is_told_where_nothing_is_lost(String cells) {
+        assertEquals(Optional.empty(), warning(cells));
+    }
+
+    @Test
+    void hidden_formulas_are_no_loss_and_many_are_counted() {
+        StringBuilder rows = new StringBuilder(row(1, "Item", "Net", "Gross"));
+        for (int row = 2; row < 10; row++) {
+            rows.append(row == 9 ? "<row r=\"9\" hidden=\"1\">" : "<row r=\"" + row + "\">")
+                    .append("<c r=\"A" + row + "\"><f>1+1</f></c></row>");
+        }
+        read(rows.toString());
+        String warning =
+                ExtractedText.read(OfficeFiles.zip(parts), "x.xlsx", "").warning().orElse("");
+        assertTrue(
+                warning.contains("7 formulas") && warning.contains("Shop!A6 and 2 more."), warning);
+    }
+
+    @Test
+    void a_workbook_of_formulas_alone_is_refused_with_the_remedy() {
+        UnreadableDocumentException refusal =
+                assertThrows(
+                        UnreadableDocumentException.class,
+                        () -> read("<row r=\"1\"><c r=\"A1\"><f>TODAY()</f></c></row>"));
+        assertTrue(
+                Objects.requireNonNull(refusal.getMessage()).contains("Shop!A1. Open it"),
+                refusal.getMessage());
     }
 }
