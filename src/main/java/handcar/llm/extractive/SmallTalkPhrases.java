@@ -81,6 +81,7 @@ record SmallTalkPhrases(
         // the Japanese "hai" is a greeting elsewhere
         boolean accepts = offered && !declined && !in(language).is("greetings", words);
         return find(language, p -> (accepts && p.isYes(words)) || p.wantsPerson(words))
+                .or(() -> wish(words, language))
                 .<ExtractiveReply>map(
                         p ->
                                 !asks && PersonRefusal.isIn(message)
@@ -108,7 +109,16 @@ record SmallTalkPhrases(
                 .or(
                         () ->
                                 find(language, p -> p.complains(words))
+                                        .or(() -> complaint(message, language))
                                         .map(p -> new ExtractiveReply.Complaint(p.person())));
+    }
+
+    private static Optional<SmallTalkPhrases> wish(String words, String language) {
+        return HandOffPhrases.wantsPerson(words) ? Optional.of(in(language)) : Optional.empty();
+    }
+
+    private static Optional<SmallTalkPhrases> complaint(String message, String language) {
+        return HandOffPhrases.complains(message) ? Optional.of(in(language)) : Optional.empty();
     }
 
     /// A message without words says something by its emoji.
