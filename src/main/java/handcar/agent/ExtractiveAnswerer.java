@@ -164,9 +164,11 @@ final class ExtractiveAnswerer {
                         .orElse(Language.OTHER);
     }
 
+    /// The last one that said something about the company, even if thanks were exchanged since.
     private static String lastAnswer(Question question) {
         return question.before().stream()
                 .filter(message -> message.author() == Author.AGENT)
+                .filter(message -> !message.citations().isEmpty())
                 .reduce((_, last) -> last)
                 .map(Message::content)
                 .orElse("");

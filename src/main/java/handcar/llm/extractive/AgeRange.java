@@ -40,6 +40,14 @@ final class AgeRange {
                             + " (?:years |jahre |jahren |ans |anos |лет )?(?:and|und|et|y|o|и)"
                             + " (?:over|older|up|alter|plus|mas|старше)\\b");
 
+    /// The least age is what whoever is younger wants to know, too.
+    private static final Pattern LEAST =
+            Pattern.compile(
+                    "\\b(?:at least|minimum age|mindestens|mindestalter|al menos|como minimo|au"
+                            + " moins|minimum|не моложе|не менее) (?:\\p{L}+ ){0,2}"
+                            + NUMBER
+                            + " (?:years|jahr|ans|anos|лет|год)");
+
     /// Numbers with another unit are no ages.
     private static final Pattern OTHER_UNIT =
             Pattern.compile(
@@ -70,7 +78,8 @@ final class AgeRange {
         String text = String.join(" ", words);
         return found(BETWEEN, text, range -> first(range) <= age && age <= second(range))
                 || found(BELOW, text, range -> age < first(range))
-                || found(FROM, text, range -> age >= first(range));
+                || found(FROM, text, range -> age >= first(range))
+                || found(LEAST, text, _ -> true);
     }
 
     private static boolean found(Pattern pattern, String text, Predicate<MatchResult> holds) {

@@ -126,16 +126,19 @@ final class AnswerComposer {
 
     /// Whether both tell what was asked, and only the best has the rarest word of the question.
     private boolean isRival(Ranked best, Ranked other) {
-        return best.wanted()
-                && other.wanted()
+        boolean limit = ranker.question().lasting();
+        double has = limit ? NAMED : CERTAIN;
+        return (limit || (best.wanted() && other.wanted()))
                 && rarest().anyMatch(
-                                term -> best.own()[term] >= CERTAIN && other.own()[term] < LACKING);
+                                term -> best.own()[term] >= has && other.own()[term] < LACKING);
     }
 
     private IntStream rarest() {
         double[] weights = ranker.weights();
         double most = Arrays.stream(weights).max().orElse(0);
-        return IntStream.range(0, weights.length).filter(term -> weights[term] >= RAREST * most);
+        return IntStream.range(0, weights.length)
+                .filter(term -> weights[term] >= RAREST * most)
+                .filter(term -> !isQuantity(ranker.question().terms().get(term)));
     }
 
     /// Whether both are sentences of one passage.
@@ -157,10 +160,16 @@ final class AnswerComposer {
         double[] more = new double[best.own().length];
         for (int term = 0; term < more.length; term++) {
             boolean carried = ranker.question().terms().get(term).share() < 1;
-            boolean cue = ranker.question().terms().get(term).cue();
+            QuestionTerm asked = ranker.question().terms().get(term);
+            boolean cue = asked.cue() || isQuantity(asked);
             more[term] = carried || cue ? 0 : Math.max(0, other.own()[term] - best.covered()[term]);
         }
         return ranker.share(more);
+    }
+
+    /// A number of the customer's own, "for two lamps", stands in other sentences by chance.
+    private static boolean isQuantity(QuestionTerm term) {
+        return Thesaurus.KNOWN.isNumber(term.word()) && !term.isCode();
     }
 
     /// What documents in several languages say is quoted in the language of the reply.

@@ -31,6 +31,11 @@ enum AnswerType {
     COUNT(
             "(?<![\\p{Nd}\\p{Sc}.,:])(?<!\\p{Sc}\\s)\\p{Nd}+(?:[.,]\\p{Nd}{3})*(?![\\p{Nd}:]|[.,]\\p{Nd}|\\s?(?:[\\p{Sc}%]|(?:am|pm|uhr|h|eur|euros?)(?!\\p{L})))|"
                     + Spelled.NUMBERS),
+    /// From, up to or under how many years.
+    AGE(
+            "\\p{Nd}{1,3}[\\s\\u00a0-]*(?:years?|yrs?|jahre?n?|jährig\\p{L}*|ans|años|anni|лет|год\\p{L}*|سن\\p{L}*)(?!\\p{L})|(?<!\\p{L})(?:aged?|under|over|unter|über|moins"
+                + " de|plus de|menores de|mayores"
+                + " de|младше|старше)\\s\\p{Nd}{1,2}(?![\\p{Nd}.,:%])"),
     NUMBER("\\p{Nd}|" + Spelled.NUMBERS),
     PLACE(
             "(?<!\\p{L})(?:in|at|near|from|to|on|im|am|bei|aus|nach|à|au|aux|en|dans|chez|в|на|из|у|w|na|في)\\s(?:(?:the|der|dem|den|das|la|le|les|el|los)\\s)?[\\p{Lu}ء-ي]"

@@ -45,6 +45,10 @@ final class CandidateRanker {
 
     private static final double WANTED = 0.35;
     private static final double NEGATED = 0.15;
+
+    /// The same for a time that something lasts, where the customer tells one.
+    private static final double LIMIT = 0.2;
+
     private static final double FIRST = 0.05;
     private static final double LABEL = 0.3;
 
@@ -53,6 +57,11 @@ final class CandidateRanker {
 
     /// What a sentence loses that speaks of a month or a season when a day was asked for.
     private static final double OTHER_TIME = 0.25;
+
+    /// What a sentence loses that is about being late when the question is not.
+    private static final double OTHER_CASE = 0.15;
+
+    private static final Set<AnswerType> LATE = EnumSet.of(AnswerType.MONEY, AnswerType.TIME);
 
     /// The passage that covers most of the question counts like one that the search found at nearly the first place.
     private static final double COVERAGE = 0.8;
@@ -157,20 +166,7 @@ final class CandidateRanker {
             rank(candidate.passage, PASSAGE * Math.max(standing, COVERAGE * covers), ranked);
         }
         ranked.sort(Comparator.comparingDouble(Ranked::relevance).reversed());
-        return withCode(ranked);
-    }
-
-    /// Only what has the article number that was asked for, if anything has.
-    private List<Ranked> withCode(List<Ranked> ranked) {
-        List<Ranked> left = ranked;
-        for (int term = 0; term < weights.length; term++) {
-            int number = term;
-            if (terms.get(term).isCode() && terms.get(term).share() == 1) {
-                List<Ranked> having = left.stream().filter(each -> each.own[number] == 1).toList();
-                left = having.isEmpty() ? left : having;
-            }
-        }
-        return left;
+        return NamedThing.in(ranked, terms);
     }
 
     private void rank(Evidence.Found passage, double standing, List<Ranked> ranked) {
@@ -203,8 +199,11 @@ final class CandidateRanker {
             relevance += wanted ? WANTED : 0;
             relevance +=
                     question.negated() && AnswerType.NEGATION.isIn(candidate.text()) ? NEGATED : 0;
+            relevance +=
+                    question.lasting() && AnswerType.DURATION.isIn(candidate.text()) ? LIMIT : 0;
             relevance += !candidate.lead().isEmpty() && candidate.first() ? FIRST : 0;
             relevance -= isOfOtherTime(candidate) ? OTHER_TIME : 0;
+            relevance -= isOnlyForLate(candidate) ? OTHER_CASE : 0;
             relevance +=
                     whole
                             ? LABEL * share(section)
@@ -221,6 +220,15 @@ final class CandidateRanker {
         return terms.stream().anyMatch(term -> Thesaurus.KNOWN.isDay(term.concepts()))
                 && terms.stream().noneMatch(term -> Thesaurus.KNOWN.isMonth(term.concepts()))
                 && Thesaurus.KNOWN.isMonth(candidate.concepts());
+    }
+
+    /// Whether the candidate tells an amount or a time for who is late, of which the question says nothing.
+    private boolean isOnlyForLate(AnswerCandidate candidate) {
+        BitSet late = Thesaurus.KNOWN.of("late");
+        return question.wanted().stream().anyMatch(LATE::contains)
+                && candidate.row().isEmpty()
+                && candidate.concepts().intersects(late)
+                && terms.stream().noneMatch(term -> term.concepts().intersects(late));
     }
 
     private static double brevity(TableEntry row) {

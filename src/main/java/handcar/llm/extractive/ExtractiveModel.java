@@ -9,12 +9,15 @@ import handcar.text.Language;
 /// not know when nothing that the search found is sure enough to answer ([AnswerConfidence]).
 public final class ExtractiveModel {
     /// The least confidence of an answer.
-    private static final double ENOUGH = 0.47;
+    private static final double ENOUGH = 0.5;
 
     /// The same in a library of few passages, which share fewer words with a question by chance.
     private static final double ENOUGH_OF_FEW = 0.355;
 
     private static final int FEW = 40;
+
+    /// A citation's number.
+    private static final Pattern MARK = Pattern.compile("\\[\\d+]");
 
     private static final int MOST_CODES = 5_000;
 
@@ -44,9 +47,11 @@ public final class ExtractiveModel {
             Supplier<ExtractiveReply> completed =
                     () -> completed(message, carried, before, language, search);
             Supplier<ExtractiveReply> alone = () -> reply(message, List.of(), language, search);
-            return back || reader.apply(message).subjects().isEmpty()
-                    ? known(completed, alone)
-                    : known(alone, completed);
+            if (back || reader.apply(message).subjects().isEmpty()) {
+                return known(completed, alone);
+            }
+            ExtractiveReply reply = known(alone, completed);
+            return listsRows(reply) ? known(completed, () -> reply) : reply;
         }
         return reply(message, List.of(), language, search);
     }
@@ -59,6 +64,11 @@ public final class ExtractiveModel {
                         List.of(),
                         languages(question, language, Evidence.NONE),
                         Set.of());
+    }
+
+    /// Whether it says the same of several things, so that an earlier question may tell which is meant: "colour?"
+    private static boolean listsRows(ExtractiveReply reply) {
+        return reply.text().startsWith("- ") && reply.text().contains("\n- ");
     }
 
     private static ExtractiveReply known(
@@ -76,11 +86,26 @@ public final class ExtractiveModel {
             String language,
             Function<String, Evidence> search) {
         ExtractiveReply reply = reply(message, carried, language, search);
-        List<QuestionTerm> added = reader(language).apply(message).subjects();
-        boolean repeats = reply.text().equals(before.answer);
-        return repeats && !(names(reply.text(), added) && !added.isEmpty())
+        QuestionTerms asked = reader(language).apply(message);
+        List<QuestionTerm> added = asked.subjects();
+        boolean adds =
+                (!added.isEmpty() && names(reply.text(), added))
+                        || asked.wanted().stream().anyMatch(type -> type.isIn(reply.text()));
+        boolean asksNothing = added.isEmpty() && asked.wanted().isEmpty();
+        boolean repeats =
+                asksNothing
+                        ? overlaps(reply.text(), before.answer)
+                        : reply.text().equals(before.answer);
+        return repeats && !adds
                 ? new ExtractiveReply.Unknown(SmallTalkPhrases.in(language).unknown(), 0)
                 : reply;
+    }
+
+    /// Whether one of the two says all that the other says.
+    private static boolean overlaps(String text, String other) {
+        List<String> words = Words.of(MARK.matcher(text).replaceAll(" "));
+        List<String> others = Words.of(MARK.matcher(other).replaceAll(" "));
+        return !others.isEmpty() && (words.containsAll(others) || others.containsAll(words));
     }
 
     private static boolean names(String text, List<QuestionTerm> terms) {

@@ -32,6 +32,20 @@ final class QuestionParts {
                         + " mia|tenho|temos|meu|minha|sou)(?!\\p{L}).*),\\s+(\\P{P}+(?:['’-]\\P{P}+)*\\s*[?？])$",
                     Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
+    /// What a customer says not to ask about: "I do not want to return it, I want to know the warranty".
+    private static final Pattern DISMISSED =
+            Pattern.compile(
+                    "^(?:no,? )?(?:(?:i|we) (?:do not|don'?t|don’t|am not|was not|did not|didn'?t)"
+                        + " (?:want|wish|mean|ask|need|asking|talking)|(?:ich|wir)"
+                        + " (?:will|wollen|möchte|möchten|meine|frage|brauche)(?: \\p{L}+){0,6}?"
+                        + " (?:nicht|kein\\p{L}*)|(?:je|nous) ne"
+                        + " (?:veux|voulons|souhaite|parle|demande)|no"
+                        + " (?:quiero|queremos|necesito|pregunto)|(?:я|мы) не"
+                        + " (?:хочу|хотим|спрашиваю|прошу))(?![\\p{L}\\p{M}])[^,;.?!]*[,;.]\\s+(?:but"
+                        + " |just |only |sondern |aber |mais |sino |pero |а |но )?(?=\\S+ \\S+"
+                        + " \\S)",
+                    Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
     /// More are rarely questions.
     private static final int MOST = 4;
 
@@ -44,7 +58,7 @@ final class QuestionParts {
     static List<Part> of(String message) {
         List<String> told = new ArrayList<>();
         List<String> asked = new ArrayList<>();
-        for (String sentence : END.split(message.strip(), -1)) {
+        for (String sentence : END.split(DISMISSED.matcher(message.strip()).replaceFirst(""), -1)) {
             String bare = sentence.replace("¿", "").strip();
             Matcher statement = STATEMENT.matcher(bare);
             if (statement.matches()) {

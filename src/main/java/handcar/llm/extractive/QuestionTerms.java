@@ -6,9 +6,14 @@ import handcar.text.Language;
 
 /// What a question asks about, and for what: its words without the small ones, and the types of answer that it wants.
 ///
+/// @param lasting whether it tells a time that something lasted, so that a limit is meant: "can I return it after 40 days?"
 /// @param exists whether it asks if there is something at all, so that what is found without it is no answer
 record QuestionTerms(
-        List<QuestionTerm> terms, Set<AnswerType> wanted, boolean negated, boolean exists) {
+        List<QuestionTerm> terms,
+        Set<AnswerType> wanted,
+        boolean negated,
+        boolean lasting,
+        boolean exists) {
     private static final Pattern EXISTS =
             Pattern.compile(
                     "^\\W*(?:(?:is|are) there|do (?:you|u) (?:have|sell)|have you got|gibt"
@@ -19,11 +24,14 @@ record QuestionTerms(
                     Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
     /// The part of a question word's weight: "how much" is found at each price.
-    private static final double CUE = 0.35;
+    static final double CUE = 0.35;
 
     private static final int MOST_TERMS = 40;
 
     private static final Set<AnswerType> SUBJECTS = EnumSet.of(AnswerType.EMAIL, AnswerType.PHONE);
+
+    private static final Set<AnswerType> QUANTITIES =
+            EnumSet.of(AnswerType.MONEY, AnswerType.DURATION, AnswerType.TIME, AnswerType.AGE);
 
     /// Languages that write a kind of something in one word with it.
     private static final Set<Language> COMPOUNDING =
@@ -66,6 +74,9 @@ record QuestionTerms(
             read(joined(earlier, codes), share, languages, more, named);
             Set<String> known = terms.stream().map(QuestionTerm::word).collect(Collectors.toSet());
             more.removeIf(term -> known.contains(term.word()));
+            if (terms.stream().anyMatch(QuestionTerm::isCode)) {
+                more.removeIf(QuestionTerm::isCode); // the article that was named last is meant
+            }
             if (wanted.isEmpty()) {
                 wanted = wanted(named);
             } else {
@@ -78,6 +89,8 @@ record QuestionTerms(
                 terms.subList(0, Math.min(MOST_TERMS, terms.size())),
                 wanted,
                 AnswerType.NEGATION.isIn(question),
+                wanted.isEmpty()
+                        && AnswerType.DURATION.isIn(AgeRange.named(question + "\n" + told)),
                 EXISTS.matcher(question).find());
     }
 
@@ -103,6 +116,12 @@ record QuestionTerms(
         Set<AnswerType> asked = EnumSet.noneOf(AnswerType.class);
         asked.addAll(wanted);
         asked.removeAll(SUBJECTS);
+        if (!Collections.disjoint(asked, QUANTITIES)) {
+            asked.remove(
+                    AnswerType
+                            .NUMBER); // "combien", "cuánto" and "сколько" ask for anything that is
+            // counted
+        }
         return asked.isEmpty() ? wanted : asked;
     }
 

@@ -86,9 +86,15 @@ final class TableAnswer {
                 all.stream()
                         .filter(column -> isOfType(candidate, row.headers().get(column), wanted))
                         .toList();
-        List<Integer> candidates = fitting.isEmpty() ? all : fitting;
         BitSet above = named(candidate.passage().heading());
         BitSet own = own();
+        boolean asksForColumn =
+                !asksForType()
+                        && all.stream()
+                                .map(column -> without(named(row.headers().get(column)), above))
+                                .anyMatch(
+                                        named -> named.intersects(own)); // "colour?" after a price
+        List<Integer> candidates = fitting.isEmpty() || asksForColumn ? all : fitting;
         Map<Integer, BitSet> names = new HashMap<>();
         candidates.forEach(
                 column -> names.put(column, without(named(row.headers().get(column)), above)));
@@ -101,6 +107,16 @@ final class TableAnswer {
         }
         List<Integer> asked = mostNamed(names);
         return asked.isEmpty() ? candidates : asked;
+    }
+
+    /// Whether the question itself and no earlier one says what kind of answer is wanted.
+    private boolean asksForType() {
+        return ranker.question().terms().stream()
+                .anyMatch(
+                        term ->
+                                term.cue()
+                                        && term.share() > QuestionTerms.TOLD * QuestionTerms.CUE
+                                        && !Thesaurus.KNOWN.types(term.concepts()).isEmpty());
     }
 
     /// The terms that the question itself has.

@@ -98,7 +98,7 @@ final class TermMatcher {
             String asked = terms.get(term).word();
             int space = asked.lastIndexOf(' ');
             if (space >= 0) {
-                boolean ends = space > 0 && word.equals(asked.substring(space + 1));
+                boolean ends = space > 0 && !small && word.equals(asked.substring(space + 1));
                 similar[term] = ends && !terms.get(term).cue() ? PHRASE : 0;
                 continue;
             }

@@ -29,6 +29,16 @@ final class WordSimilarity {
     private static final Pattern NOUN =
             Pattern.compile("ung(?:en)? e?(?:t|n|st)?|e?(?:t|n|st)? ung(?:en)?");
 
+    /// How a verb and the noun made of it end in Romance languages and in words that others took from them:
+    /// `register` and `registration`, `réserver` and `réservation`.
+    private static final Pattern ACTION =
+            Pattern.compile(
+                    "(?:e|er|ar|ir|ed|ado|es|s|ing|ieren|y)?"
+                        + " [lr]?(?:a|i|ica)?[tcs]ion(?:s|es|en)?|[lr]?(?:a|i|ica)?[tcs]ion(?:s|es|en)?"
+                        + " (?:e|er|ar|ir|ed|ado|es|s|ing|ieren|y)?");
+
+    private static final int SHORTEST_STEM = 5;
+
     private static final List<String> ARABIC_PREFIXES =
             List.of("وال", "بال", "كال", "لل", "ال", "و", "ب", "ل");
 
@@ -107,6 +117,9 @@ final class WordSimilarity {
         if (form
                 || (shared >= SHORTEST_PART
                         && NOUN.matcher(asked.substring(shared) + " " + found.substring(shared))
+                                .matches())
+                || (shared >= SHORTEST_STEM
+                        && ACTION.matcher(asked.substring(shared) + " " + found.substring(shared))
                                 .matches())) {
             return INFLECTION;
         }
