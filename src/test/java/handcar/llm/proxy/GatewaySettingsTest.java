@@ -134,7 +134,8 @@ final class GatewaySettingsTest {
     void keysAreEncryptedAnewWhenTheSecretChanges() {
         Function<Integer, String> secret =
                 n -> Base64.getEncoder().encodeToString(new byte[31]).substring(0, 42) + n + "=";
-        Map<String, String> former = Map.of("SECRET_ENCRYPTION_KEY", secret.apply(0));
+        Map<String, String> former =
+                Map.of("SECRET_ENCRYPTION_KEY", secret.apply(0), "PRIVATE_HOSTS", "127.0.0.1");
         try (TestServer before = SHOP.shop.beside(former)) {
             before.caller.post("/api/v1/providers", groq("turning"), TestClient.ADMIN);
         }
