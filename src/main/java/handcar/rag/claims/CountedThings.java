@@ -87,10 +87,12 @@ final class CountedThings {
         if (ordinal != null) {
             return Set.of(ordinal.toPlainString());
         }
+        BigDecimal cardinal = Vocabulary.NUMBERS.get(token.lower());
         boolean article =
                 at > 0
                         && Vocabulary.AFTER.contains(tokens.get(at - 1).lower())
-                        && BigDecimal.ONE.equals(Vocabulary.NUMBERS.get(token.lower()));
+                        && cardinal != null
+                        && cardinal.compareTo(BigDecimal.ONE) == 0;
         return article ? Set.of("1") : Set.of();
     }
 
