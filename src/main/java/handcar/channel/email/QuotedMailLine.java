@@ -36,7 +36,9 @@ final class QuotedMailLine {
 
     /// Whether a copied mail may begin here or go on with one before it.
     static boolean beginsCopy(String line) {
-        return COPY.matcher(line).matches() || (ends(line) && (isWrote(line) || namesSender(line)));
+        return line.length() < LONGEST
+                && (COPY.matcher(line).matches()
+                        || (ends(line) && (isWrote(line) || namesSender(line))));
     }
 
     /// A line without the marks of quoting and of the direction of writing.

@@ -23,6 +23,9 @@ final class SentTexts {
     /// Letters of the line before with which a short one is compared.
     private static final int TAIL = 30;
 
+    /// Lines without marks that are compared.
+    private static final int MOST_COPIED = 2_000;
+
     private static final Pattern SENTENCE = Pattern.compile("[.!?:;…。！？：]$");
 
     /// An address that a program shows behind a word.
@@ -30,14 +33,24 @@ final class SentTexts {
 
     private static final Pattern BLANK = Pattern.compile("\\s+");
 
-    private final List<String> texts;
-    private final List<String> uncited;
+    private final List<OwnText> texts;
+    private final List<OwnText> uncited;
 
     /// The lines and sentences of our texts.
     private final Set<String> sentences;
 
+    /// A text without what stands between its words.
+    ///
+    /// @param words the same without digits
+    private record OwnText(String letters, String words) {
+        static OwnText of(String text) {
+            String letters = SentTexts.letters(text);
+            return new OwnText(letters, DIGITS.matcher(letters).replaceAll(""));
+        }
+    }
+
     SentTexts(List<String> texts) {
-        this.texts = texts.stream().map(SentTexts::letters).toList();
+        this.texts = texts.stream().map(OwnText::of).toList();
         this.sentences =
                 texts.stream()
                         .flatMap(text -> Arrays.stream(text.split("\n|(?<=[.!?。！？])")))
@@ -46,7 +59,7 @@ final class SentTexts {
         this.uncited =
                 texts.stream()
                         .filter(text -> !CITED.matcher(text).find())
-                        .map(SentTexts::letters)
+                        .map(OwnText::of)
                         .toList();
     }
 
@@ -62,7 +75,8 @@ final class SentTexts {
             text.append(letters(lines.get(i)));
         }
         String begin = text.substring(0, Math.min(COMPARED, text.length()));
-        return begin.length() >= LEAST && texts.stream().anyMatch(sent -> sent.contains(begin));
+        return begin.length() >= LEAST
+                && texts.stream().anyMatch(sent -> sent.letters.contains(begin));
     }
 
     /// Whether somebody wrote among words of ours that these lines quote: programs put their mark before such answers, too. Behind
@@ -110,14 +124,15 @@ final class SentTexts {
         boolean ours = false;
         boolean between = false;
         String before = "";
-        for (String line : lines) {
+        for (String line : lines.subList(0, Math.min(MOST_COPIED, lines.size()))) {
             String words = line.strip();
-            String letters = letters(words);
+            boolean isRead = isCopied && !words.startsWith(">");
+            String letters = isRead ? letters(words) : "";
             if (QuotedMailLine.beginsCopy(words)) {
                 isCopied = true;
                 ours = false;
                 between = false;
-            } else if (isCopied && !words.startsWith(">") && !letters.isEmpty()) {
+            } else if (!letters.isEmpty()) {
                 if (areOurs(before, letters)) {
                     if (between && letters.length() >= LEAST) {
                         return true;
@@ -147,15 +162,19 @@ final class SentTexts {
                         || sentences.contains(letters)
                         || (!before.isEmpty()
                                 && texts.stream()
-                                        .anyMatch(each -> each.contains(before + letters)));
+                                        .anyMatch(each -> each.letters.contains(before + letters)));
     }
 
     /// Whether a line begins with words of ours and goes on with others.
     private boolean isContinued(String line) {
-        if (QuotedMailLine.ends(line)) {
+        String shown = SHOWN.matcher(line).replaceAll(" ").strip();
+        String begin = letters(shown);
+        if (begin.length() <= LEAST
+                || QuotedMailLine.ends(line)
+                || !isIn(texts, begin.substring(0, LEAST))) {
             return false;
         }
-        String[] words = BLANK.split(SHOWN.matcher(line).replaceAll(" ").strip());
+        String[] words = BLANK.split(shown);
         int least = 0;
         int most = words.length;
         while (least < most) {
@@ -179,12 +198,11 @@ final class SentTexts {
     }
 
     /// Numbers do not count beside words: those of sources are sent otherwise.
-    private static boolean isIn(List<String> texts, String letters) {
+    private static boolean isIn(List<OwnText> texts, String letters) {
         String words = DIGITS.matcher(letters).replaceAll("");
         return words.isEmpty()
-                ? texts.stream().anyMatch(text -> text.contains(letters))
-                : texts.stream()
-                        .anyMatch(text -> DIGITS.matcher(text).replaceAll("").contains(words));
+                ? texts.stream().anyMatch(text -> text.letters.contains(letters))
+                : texts.stream().anyMatch(text -> text.words.contains(words));
     }
 
     private static String letters(String text) {
