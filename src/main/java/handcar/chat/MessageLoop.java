@@ -2,12 +2,13 @@ package handcar.chat;
 
 import module java.base;
 
+import handcar.text.Acknowledgement;
 import handcar.text.PersonalText;
 
 /// Recognises a program that answers our answers without saying that it is one, by what it cannot hide. It repeats itself, or tells
-/// something every time without a question and without a word of itself, and either gets the same answer every time, or comes so long
-/// after each of ours to the second, or takes up nothing that we say. One sign alone is a person's, too, and whoever writes briefly is
-/// one.
+/// something every time as a desk does, without a question and without a word of itself, and either gets the same answer every time,
+/// or takes up nothing that we say, or comes so long after each of ours to the second. One sign alone is a person's, too, and whoever
+/// writes briefly is one. A customer who writes in the passive voice or without a verb speaks of what was bought, not of tickets.
 public final class MessageLoop {
     /// What was written within this time counts: a program may pause for hours.
     public static final Duration MEMORY = Duration.ofDays(3);
@@ -24,10 +25,10 @@ public final class MessageLoop {
     /// Words; customers write "Yes, please." more than once.
     private static final int LEAST_WORDS = 5;
 
-    /// So many impersonal messages in a row that take up nothing are a program's, and so many at all.
+    /// So many messages of a desk in a row that take up nothing are a program's, and so many impersonal ones at all.
     private static final int DOUBTFUL = 5;
 
-    private static final int SURE = 10;
+    private static final int SURE = 20;
 
     /// So many messages in a row that were all written before are a program's, if they have words enough.
     private static final int ROTATION = 6;
@@ -43,6 +44,9 @@ public final class MessageLoop {
     /// Letters of a word that shows what a text is about.
     private static final int LEAST_LETTERS = 6;
 
+    /// Characters that are compared.
+    private static final int LONGEST = 4_000;
+
     private static final Pattern NUMBER = Pattern.compile("\\p{N}+");
 
     private final Utterance waiting;
@@ -54,9 +58,23 @@ public final class MessageLoop {
     ///
     /// @param isOurs whether it is an answer, of the agent or of staff
     public record Utterance(boolean isOurs, String text, Instant at) {
+        /// Of a long text the beginning is enough, and what a customer quotes is ours.
+        public Utterance {
+            text = text.substring(0, Math.min(LONGEST, text.length()));
+            text = isOurs ? text : unquoted(text);
+        }
+
         /// What a customer wrote.
         public static Utterance theirs(String text, Instant at) {
             return new Utterance(false, text, at);
+        }
+
+        private static String unquoted(String text) {
+            String own =
+                    text.lines()
+                            .filter(line -> !line.startsWith(">"))
+                            .collect(Collectors.joining("\n"));
+            return own.isBlank() ? text : own;
         }
     }
 
@@ -71,6 +89,10 @@ public final class MessageLoop {
 
         boolean isImpersonal() {
             return MessageLoop.isImpersonal(text);
+        }
+
+        boolean isOfDesk() {
+            return isImpersonal() && MessageLoop.isOfDesk(text);
         }
 
         boolean refers() {
@@ -136,6 +158,10 @@ public final class MessageLoop {
                         || loop.isRotation());
     }
 
+    private static boolean isOfDesk(String text) {
+        return !PersonalText.matches(text) && Acknowledgement.isOfDesk(text);
+    }
+
     private static boolean isImpersonal(String text) {
         return words(text).size() >= LEAST_WORDS && !PersonalText.matches(text);
     }
@@ -151,7 +177,7 @@ public final class MessageLoop {
                 texts.stream()
                         .filter(each -> each.at.isAfter(since) && isSame(waiting.text, each.text))
                         .count();
-        return same >= MOST || (same > 0 && ((!isPersonal && isTold()) || isEcho()));
+        return same >= MOST || (same > 0 && ((isOfDesk(waiting.text) && isTold()) || isEcho()));
     }
 
     /// Whether nobody spoke of themselves since nearly the same text was written before.
@@ -178,6 +204,10 @@ public final class MessageLoop {
         return turns.size() < count ? List.of() : turns.subList(turns.size() - count, turns.size());
     }
 
+    private static boolean areOfDesk(List<Turn> turns) {
+        return !turns.isEmpty() && turns.stream().allMatch(Turn::isOfDesk);
+    }
+
     private static boolean areImpersonal(List<Turn> turns) {
         return !turns.isEmpty() && turns.stream().allMatch(Turn::isImpersonal);
     }
@@ -185,7 +215,7 @@ public final class MessageLoop {
     /// Whether two answers in a row were the same, and the third would be it, too.
     private boolean isAnsweredAlike() {
         List<Turn> last = last(MOST + 1);
-        return areImpersonal(last) && isSame(last.getFirst().answer, last.get(1).answer);
+        return areOfDesk(last) && isSame(last.getFirst().answer, last.get(1).answer);
     }
 
     /// Whether it comes so long after ours as the one before, to the second.
@@ -204,10 +234,10 @@ public final class MessageLoop {
         return delays.getLast().minus(delays.getFirst()).compareTo(most) <= 0;
     }
 
-    /// Whether many were impersonal and took up nothing of ours, or very many were impersonal.
+    /// Whether many were a desk's and took up nothing of ours, or very many were impersonal.
     private boolean isAloof() {
         List<Turn> last = last(DOUBTFUL);
-        return (areImpersonal(last) && last.stream().noneMatch(Turn::refers))
+        return (areOfDesk(last) && last.stream().noneMatch(Turn::refers))
                 || areImpersonal(last(SURE));
     }
 
@@ -226,11 +256,11 @@ public final class MessageLoop {
                                                         > 1);
     }
 
-    /// Whether two texts are nearly the same; a person's also has to have the same numbers, which are those of orders.
+    /// Whether two texts are nearly the same; a customer's also has to have the same numbers, which are those of orders.
     private static boolean isSame(String one, String other) {
         return one.equals(other)
                 || (share(words(one), words(other)) >= SAME
-                        && (!PersonalText.matches(one) || numbers(one).equals(numbers(other))));
+                        && (isOfDesk(one) || numbers(one).equals(numbers(other))));
     }
 
     private static double share(Set<String> one, Set<String> other) {

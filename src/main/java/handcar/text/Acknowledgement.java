@@ -28,6 +28,11 @@ public final class Acknowledgement {
 
     private static final Pattern OBJECTION_INSIDE = words("(?:%s)", "objection.joined");
 
+    private static final Pattern DESK =
+            words("(?<![\\p{L}\\p{M}])(?:%s)(?![\\p{L}\\p{M}])", "desk");
+
+    private static final Pattern DESK_INSIDE = words("(?:%s)", "desk.joined");
+
     /// The parts of a text that each have to be a program's.
     private static final Pattern PARTS =
             Pattern.compile("[.!;:,…](?=\\s|$)|[。！；：，、]|\\R|\\s[-–—|]\\s");
@@ -51,6 +56,15 @@ public final class Acknowledgement {
 
     private static Pattern words(String form, String name) {
         return Pattern.compile("(?iuU)" + form.formatted(WORDS.getProperty(name)));
+    }
+
+    /// Whether somebody writes who answers for a company, also without an acknowledgement: of tickets and of teams, and not for
+    /// themselves.
+    public static boolean isOfDesk(String text) {
+        return RECEIVED.matcher(text).find()
+                || THANKS.matcher(text).find()
+                || DESK.matcher(text).find()
+                || DESK_INSIDE.matcher(text).find();
     }
 
     /// @param text what was written, without earlier messages

@@ -165,6 +165,94 @@ class LoopSignsTest {
                         "> Lamps are sold with their screws.\nMine came without them."));
     }
 
+    private static Stream<List<String>> tersePersons() {
+        return Stream.of(
+                List.of(
+                        "The parcel has not arrived. Order 4711.",
+                        "The parcel has still not arrived. Order 4711.",
+                        "Still no parcel. Order 4711. It was promised for Monday."),
+                List.of(
+                        "Order 4711 has not arrived yet.",
+                        "The tracking page shows nothing since Friday.",
+                        "Order 4711 has still not arrived yet."),
+                List.of(
+                        "The lamp was delivered on Tuesday with a broken shade.",
+                        "The invoice was sent to the wrong address as well.",
+                        "The amount was charged to the credit card twice.",
+                        "The screws were also missing from the box.",
+                        "The box was opened in the presence of a neighbour.",
+                        "A replacement was announced by telephone last Friday."),
+                List.of(
+                        "The undersigned hereby gives notice of the withdrawal from the contract.",
+                        "The goods will be returned by parcel service this week.",
+                        "The purchase price is to be refunded within fourteen days.",
+                        "Confirmation of the withdrawal is requested in writing.",
+                        "The deadline ends on the last day of November."),
+                List.of(
+                        "Die Ware ist nicht eingetroffen. Bestellung 4711.",
+                        "Die Ware ist immer noch nicht eingetroffen. Bestellung 4711.",
+                        "Bis heute ist keine Lieferung erfolgt. Bestellung 4711."),
+                List.of(
+                        "Price of the brass lamp with the large shade",
+                        "Weight of the brass lamp in kilograms",
+                        "Colour of the cable of the floor lamp",
+                        "Height of the floor lamp with shade",
+                        "Warranty for the ceiling lamp in years",
+                        "Delivery time for the ceiling lamp to Oslo",
+                        "Material of the shade of the table lamp",
+                        "Dimmer for the table lamp and its bulbs",
+                        "Bulb for the reading lamp, warm white",
+                        "Returns of opened boxes with bulbs"),
+                List.of(
+                        "Guten Tag, die Lampe flackert. Hello, the lamp flickers.",
+                        "Es ist die große Lampe aus Messing. It is the large brass lamp.",
+                        "Die Birne ist neu, das Kabel auch. The bulb is new and the cable, too.",
+                        "Gekauft wurde sie im Mai. It was bought in May.",
+                        "Die Rechnung liegt bei. The invoice is enclosed."),
+                List.of(
+                        "- price of the brass lamp\n- delivery time to Oslo",
+                        "- warranty of the brass lamp\n- invoice without tax",
+                        "- discount for ten pieces\n- opening hours"),
+                List.of(
+                        "> I don't know. Shall I get a person?\nYes, get a person.",
+                        "> I don't know. Shall I get a person?\nYes!",
+                        "> I don't know. Shall I get a person?\nYes, now."),
+                List.of(
+                        "Order 4711: address changed to Storgata 5, Oslo.",
+                        "Order 4712: address changed to Storgata 5, Oslo.",
+                        "Order 4713: address changed to Storgata 5, Oslo."),
+                List.of(
+                        "Very disappointing service so far.",
+                        "Third day without any answer from a human being.",
+                        "The lamp lies in the hall, broken, in two parts.",
+                        "Nobody picks up the phone in the afternoon.",
+                        "This will be the last order in this shop."),
+                List.of(
+                        "Le colis n'est pas arrivé. Commande 4711.",
+                        "Le colis n'est toujours pas arrivé. Commande 4711.",
+                        "Toujours pas de colis. Commande 4711, payée lundi."),
+                List.of(
+                        "El paquete no ha llegado. Pedido 4711.",
+                        "El paquete todavía no ha llegado. Pedido 4711.",
+                        "Sigue sin llegar el paquete. Pedido 4711."),
+                List.of("荷物が届きません。注文番号4711です。", "荷物がまだ届きません。注文番号4711です。", "まだ荷物が届いていません。注文番号4711。"),
+                List.of(
+                        "Lamp 4711 arrived without screws.\nKind regards\nAnna Berg",
+                        "Photo of the box enclosed.\nKind regards\nAnna Berg",
+                        "Receipt enclosed as well.\nKind regards\nAnna Berg"),
+                List.of("Hello?", "Hello?", "Hello?", "Is anybody there?"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("tersePersons")
+    void whoDoesNotSpeakOfThemselvesIsAPersonAllTheSame(List<String> texts) {
+        for (IntFunction<String> answers :
+                List.<IntFunction<String>>of(
+                        i -> ANSWERS.get(i % ANSWERS.size()), _ -> UNKNOWN)) {
+            assertEquals(texts.size(), answered(texts, answers, IRREGULAR), texts.toString());
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("persons")
     void aPersonIsNoProgram(List<String> texts) {
