@@ -37,12 +37,13 @@ final class TranslationRoomTest {
     @Test
     void anEventHasTheRoomThatItsRequestNeedsNoMoreAndGivesItBack() {
         long event = ALL / 24;
-        try (TranslationRoom first = rooms.get();
-                TranslationRoom second = rooms.get()) {
+        try (TranslationRoom first = rooms.get()) {
             first.take("messages", ALL);
             first.hold("a", event);
             first.hold("a", 0);
-            first.close();
+        }
+        try (TranslationRoom first = rooms.get();
+                TranslationRoom second = rooms.get()) {
             second.hold("a", event);
             second.hold("a", 0);
             first.take("messages", ALL);
