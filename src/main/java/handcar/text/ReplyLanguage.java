@@ -69,6 +69,13 @@ public final class ReplyLanguage {
     /// A single word that is no longer than this ("ja", "так", "ano") says nothing of a language where one is spoken already.
     private static final int SHORTEST_ANSWER = 3;
 
+    /// The languages of a script that others write with further letters.
+    private static final Set<Language> UNMARKED =
+            EnumSet.of(Language.ARABIC, Language.HEBREW, Language.CHINESE);
+
+    /// Characters of a few words.
+    private static final int SHORT_LETTERS = 24;
+
     private ReplyLanguage() {}
 
     /// The code of the language to answer this text in, ISO 639-1.
@@ -86,7 +93,7 @@ public final class ReplyLanguage {
                 expected.remove(earlier);
                 expected.addFirst(earlier);
             }
-            if (isShortAnswer(text, before)) {
+            if (isShortAnswer(text, before) || isOfSharedScript(text, before, expected)) {
                 return earlier == Language.OTHER ? FLOOR.code() : expected.getFirst().code();
             }
         }
@@ -133,6 +140,16 @@ public final class ReplyLanguage {
         List<String> words = words(text);
         return words.size() == 1
                 && words.getFirst().length() <= SHORTEST_ANSWER
+                && Script.of(text).main() == Script.of(before.getLast()).main();
+    }
+
+    /// Whether the text is a few words in a script that several languages share and that shows none of them: a Persian's "بله ممنون"
+    /// has no letter that Arabic lacks.
+    private static boolean isOfSharedScript(
+            String text, List<String> before, List<Language> expected) {
+        return words(text).size() <= SHORT
+                && text.length() <= SHORT_LETTERS
+                && UNMARKED.contains(written(text, expected))
                 && Script.of(text).main() == Script.of(before.getLast()).main();
     }
 

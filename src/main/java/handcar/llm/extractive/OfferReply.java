@@ -53,6 +53,11 @@ public record OfferReply(boolean accepted, String rest) {
     }
 
     private static Optional<OfferReply> read(String message, String language) {
+        Optional<BareAnswer> bare = BareAnswer.of(message, language);
+        if (bare.isPresent()) {
+            return bare.filter(answer -> answer != BareAnswer.COURTESY)
+                    .map(answer -> new OfferReply(answer == BareAnswer.YES, ""));
+        }
         Answer answer = Answer.NONE;
         List<String> rest = new ArrayList<>();
         for (String sentence : SENTENCE.split(message.strip(), -1)) {
@@ -129,6 +134,14 @@ public record OfferReply(boolean accepted, String rest) {
                 .map(phrases -> answer(phrases, words))
                 .filter(said -> said != Answer.NONE)
                 .findFirst()
+                .or(
+                        () ->
+                                BareAnswer.before(head, language)
+                                        .map(
+                                                bare ->
+                                                        bare == BareAnswer.YES
+                                                                ? Answer.YES
+                                                                : Answer.NO))
                 .orElse(Answer.NONE);
     }
 

@@ -77,9 +77,12 @@ record SmallTalkPhrases(
         }
         boolean asks = message.indexOf('?') >= 0 || message.indexOf('؟') >= 0;
         String name = asks ? "" : name(message);
+        Optional<BareAnswer> bare = offered ? BareAnswer.of(message, language) : Optional.empty();
+        if (bare.equals(Optional.of(BareAnswer.YES))) {
+            return Optional.of(new ExtractiveReply.WantsPerson(in(language).person()));
+        }
         boolean declined = offered && !asks && OfferReply.declines(message, language);
-        // the Japanese "hai" is a greeting elsewhere
-        boolean accepts = offered && !declined && !in(language).is("greetings", words);
+        boolean accepts = offered && !declined && bare.isEmpty();
         return find(language, p -> (accepts && p.isYes(words)) || p.wantsPerson(words))
                 .or(() -> wish(words, language))
                 .<ExtractiveReply>map(
@@ -97,20 +100,15 @@ record SmallTalkPhrases(
                                         .map(p -> new ExtractiveReply.SmallTalk(p.welcome())))
                 .or(
                         () ->
-                                find(
-                                                language,
-                                                p ->
-                                                        declined
-                                                                || (!asks
-                                                                        && p.reacts(
-                                                                                words, name,
-                                                                                offered)))
+                                find(language, p -> !asks && p.reacts(words, name, offered))
+                                        .or(() -> Optional.of(in(language)).filter(_ -> declined))
                                         .map(p -> new ExtractiveReply.SmallTalk(p.anythingElse())))
                 .or(
                         () ->
                                 find(language, p -> p.complains(words))
                                         .or(() -> complaint(message, language))
-                                        .map(p -> new ExtractiveReply.Complaint(p.person())));
+                                        .map(p -> new ExtractiveReply.Complaint(p.person())))
+                .or(() -> bare.map(_ -> new ExtractiveReply.SmallTalk(in(language).welcome())));
     }
 
     private static Optional<SmallTalkPhrases> wish(String words, String language) {
@@ -161,7 +159,7 @@ record SmallTalkPhrases(
                 .findFirst();
     }
 
-    private Set<String> of(String kind) {
+    Set<String> of(String kind) {
         return phrases.getOrDefault(kind, Set.of());
     }
 
@@ -254,8 +252,11 @@ record SmallTalkPhrases(
     }
 
     private boolean is(String kind, String phrase) {
-        return of(kind).contains(phrase)
-                || (kind.equals("reactions") && LAUGHTER.matcher(phrase).matches());
+        return of(kind).contains(phrase) || (kind.equals("reactions") && isLaughter(phrase));
+    }
+
+    static boolean isLaughter(String word) {
+        return LAUGHTER.matcher(word).matches();
     }
 
     /// The longest phrase at the beginning of the words; greetings, thanks and the like may stand beside each other.
