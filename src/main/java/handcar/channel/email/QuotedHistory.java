@@ -106,7 +106,7 @@ final class QuotedHistory {
         if (separates && isRule(line)) {
             return reply && heads.followsRule(at + 1);
         }
-        if (heads.isAt(at, reply) || isHeadOfOurs(at)) {
+        if (heads.isAt(at, reply) || isHeadOfOurs(at) || sent.beginBehindLine(lines, at)) {
             return true;
         }
         int length = attribution(at);

@@ -36,9 +36,7 @@ final class QuotedMailLine {
 
     /// Whether a copied mail may begin here or go on with one before it.
     static boolean beginsCopy(String line) {
-        return line.length() < LONGEST
-                && (COPY.matcher(line).matches()
-                        || (ends(line) && (isWrote(line) || namesSender(line))));
+        return line.length() < LONGEST && (COPY.matcher(line).matches() || tells(line));
     }
 
     /// A line without the marks of quoting and of the direction of writing.
@@ -57,6 +55,11 @@ final class QuotedMailLine {
                 && (bare.endsWith(":")
                         || bare.endsWith("：")
                         || BETWEEN_DASHES.matcher(bare).matches());
+    }
+
+    /// Whether a mail program writes such a line above a copied mail.
+    static boolean tells(String line) {
+        return ends(line) && (isWrote(line) || namesSender(line));
     }
 
     private static String plain(String line) {

@@ -2,6 +2,8 @@ package handcar.channel.email;
 
 import module java.base;
 
+import handcar.text.HtmlMailText;
+
 /// What we wrote to a customer, to recognise it in a reply, however it was broken into lines and marked.
 final class SentTexts {
     /// Letters and digits that are compared; fewer than the least say nothing.
@@ -30,6 +32,8 @@ final class SentTexts {
 
     /// An address that a program shows behind a word.
     private static final Pattern SHOWN = Pattern.compile("<(?:mailto|https?|tel):[^<>]{0,2000}>");
+
+    private static final Pattern BEHIND_LINE = Pattern.compile("^(.{8,600}?[:：])\\s{2,}(\\S.*)$");
 
     private static final Pattern BLANK = Pattern.compile("\\s+");
 
@@ -77,6 +81,20 @@ final class SentTexts {
         String begin = text.substring(0, Math.min(COMPARED, text.length()));
         return begin.length() >= LEAST
                 && texts.stream().anyMatch(sent -> sent.letters.contains(begin));
+    }
+
+    /// Whether a line about a mail goes on with words of ours, and nothing but them follows. Yahoo's program for Android writes so.
+    boolean beginBehindLine(List<String> lines, int at) {
+        Matcher line = BEHIND_LINE.matcher(lines.get(at).strip());
+        if (texts.isEmpty() || !line.matches() || !QuotedMailLine.tells(line.group(1))) {
+            return false;
+        }
+        String words =
+                letters(
+                        line.group(2)
+                                + HtmlMailText.unmarked(
+                                        String.join("", lines.subList(at + 1, lines.size()))));
+        return words.length() >= CERTAIN && isIn(texts, words);
     }
 
     /// Whether somebody wrote among words of ours that these lines quote: programs put their mark before such answers, too. Behind
