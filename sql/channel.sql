@@ -595,14 +595,20 @@ LIMIT :limit
 
 -- name: mail-mark
 -- How far a folder was read.
-SELECT validity, uid, looked_at FROM mailboxes WHERE account = :account AND folder = :folder
+SELECT validity, uid, looked_at, clock_timestamp() AS begun FROM mailboxes WHERE account = :account AND folder = :folder
 
 -- name: mail-remember
 -- Never back: of two who read at once the one further on is right, as long as both count the same way. What lies behind, or was counted
 -- otherwise, fails no more.
 WITH behind AS (
-    DELETE FROM mail_failures
-    WHERE account = :account AND folder = :folder AND (validity <> :validity OR uid <= :uid)
+    DELETE FROM mail_failures f
+    WHERE account = :account AND folder = :folder
+      AND (validity <> :validity
+           OR uid <= :uid AND NOT EXISTS (
+               SELECT 1 FROM mail_waits w
+               WHERE w.account = f.account AND w.folder = f.folder AND w.validity = f.validity AND w.uid = f.uid))
+), renumbered AS (
+    DELETE FROM mail_waits WHERE account = :account AND folder = :folder AND validity <> :validity
 )
 INSERT INTO mailboxes (account, folder, validity, uid)
 VALUES (:account, :folder, :validity, :uid)
@@ -624,6 +630,27 @@ DELETE FROM mail_failures WHERE account = :account AND folder = :folder AND vali
 -- name: mail-failures
 -- Which mails of a folder failed at the look before.
 SELECT uid FROM mail_failures WHERE account = :account AND folder = :folder AND validity = :validity
+
+-- name: mail-wait
+-- The time of the first sight stays.
+INSERT INTO mail_waits (account, folder, validity, uid, answers)
+VALUES (:account, :folder, :validity, :uid, :answers)
+ON CONFLICT DO NOTHING
+
+-- name: mail-waited
+-- Which mails of a folder have waited enough: those seen long enough before a look began that has been read to its end, those whose awaited
+-- mail came, and those whose mailbox is not read to its end for minutes.
+SELECT uid FROM mail_waits w
+WHERE account = :account AND folder = :folder AND validity = :validity
+  AND (seen_at < clock_timestamp() - make_interval(secs => :most_seconds)
+       OR CAST(:ended AS boolean)
+          AND (seen_at <= CAST(:begun AS timestamptz) - make_interval(secs => :least_seconds)
+               OR EXISTS (SELECT 1 FROM mails m WHERE m.account = w.account AND m.name = w.answers)))
+ORDER BY uid
+
+-- name: mail-wait-over
+-- A mail that is stored, or that somebody moved out of the folder, waits no more.
+DELETE FROM mail_waits WHERE account = :account AND folder = :folder AND validity = :validity AND uid = :uid
 
 -- name: mail-thread
 -- A mail's own thread when it was kept before; else that of a mail of ours it answers, of an earlier one of its sender, or of one that
@@ -654,6 +681,17 @@ SELECT found.thread FROM (
     WHERE m.account = :account AND m.answers @> ARRAY[CAST(:name AS text)] AND k.external_id = :sender
 ) found
 ORDER BY found.distance LIMIT 1
+
+-- name: mail-thread-of-person
+-- The thread with this customer and subject that a person of ours has, the latest.
+SELECT m.thread
+FROM contacts k
+JOIN conversations c ON c.contact_id = k.id
+JOIN channel_threads t ON t.conversation_id = c.id AND t.channel = 'email' AND t.account = :account
+JOIN mails m ON m.account = t.account AND m.thread = t.thread
+WHERE k.external_id = :sender AND m.subject = :subject
+  AND (c.status = 'human_active' OR (c.status <> 'closed' AND c.bot_paused_until > now()))
+ORDER BY c.id DESC LIMIT 1
 
 -- name: mail-sent
 -- What we wrote to a customer in any thread, which a mail of theirs may quote.
@@ -701,8 +739,8 @@ SELECT EXISTS (SELECT 1 FROM mails WHERE account = :account AND name = :name) AS
 
 -- name: mail-keep
 -- Mail that begins or continues nothing (a report) has no thread to be kept in.
-INSERT INTO mails (account, key, name, thread, answers, written_at, reflex_at)
-SELECT :account, :key, :name, :thread, CAST(:answers AS text[]), CAST(:written_at AS timestamptz), CAST(:reflex_at AS timestamptz)
+INSERT INTO mails (account, key, name, thread, subject, answers, written_at, reflex_at)
+SELECT :account, :key, :name, :thread, CAST(:subject AS text), CAST(:answers AS text[]), CAST(:written_at AS timestamptz), CAST(:reflex_at AS timestamptz)
 WHERE EXISTS (
     SELECT 1 FROM channel_threads WHERE channel = 'email' AND account = :account AND thread = :thread)
 ON CONFLICT (account, key) DO NOTHING

@@ -89,11 +89,7 @@ public final class EmailPollJob implements JobHandler {
         try {
             MailboxPoll poll =
                     new MailboxPoll(
-                            store,
-                            context.inbound(),
-                            account,
-                            pause,
-                            Instant.now().plus(LONGEST_POLL));
+                            store, context.inbound(), account, Instant.now().plus(LONGEST_POLL));
             boolean more = poll.fetch(new MailSocketFactory(context.sending().guard()));
             AccountHealthStore.succeeded(
                     context.db(), EmailProvider.KIND, account.id(), Way.FETCHING);

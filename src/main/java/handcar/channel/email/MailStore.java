@@ -15,7 +15,8 @@ final class MailStore {
     /// How far a folder was read.
     ///
     /// @param lookedAt the last poll
-    record Position(long validity, long uid, Instant lookedAt) {}
+    /// @param begun when this was asked, by the clock of the database
+    record Position(long validity, long uid, Instant lookedAt, Instant begun) {}
 
     MailStore(Database db) {
         this.db = db;
@@ -30,11 +31,16 @@ final class MailStore {
                                 new Position(
                                         row.number("validity"),
                                         row.number("uid"),
-                                        row.instant("looked_at")));
+                                        row.instant("looked_at"),
+                                        row.instant("begun")));
     }
 
     MailFailures failures(String account, String folder) {
         return new MailFailures(db, account, folder);
+    }
+
+    MailWaits waits(String account, String folder) {
+        return new MailWaits(db, account, folder);
     }
 
     /// Stores that everything up to this mail is stored.
@@ -63,6 +69,20 @@ final class MailStore {
                 .with("deliveries", ours)
                 .with("sender", mail.people().outsider())
                 .first(row -> row.text("thread"));
+    }
+
+    /// The thread that a mail continues without naming a mail of it: one of the same customer and subject that a person of ours
+    /// has or has paused the agent in.
+    Optional<String> threadOfPerson(String account, ParsedMail mail) {
+        return MailSubject.of(mail)
+                .filter(_ -> mail.report().isEmpty())
+                .flatMap(
+                        subject ->
+                                db.named("channel.mail-thread-of-person")
+                                        .with("account", account)
+                                        .with("sender", mail.people().outsider())
+                                        .with("subject", subject)
+                                        .first(row -> row.text("thread")));
     }
 
     /// What we wrote to a customer, the latest first.
@@ -121,6 +141,7 @@ final class MailStore {
                 .with("key", mail.key())
                 .with("name", mail.name())
                 .with("thread", thread)
+                .with("subject", MailSubject.of(mail).orElse(null))
                 .with("answers", mail.answered().stream().limit(NEAREST).toArray(String[]::new))
                 .with("written_at", mail.at())
                 .with("reflex_at", isReflex ? mail.at() : null)

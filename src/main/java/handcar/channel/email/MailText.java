@@ -3,6 +3,7 @@ package handcar.channel.email;
 import module java.base;
 
 import handcar.chat.UnansweredReason;
+import handcar.json.Json;
 import handcar.text.Acknowledgement;
 import handcar.text.HtmlMailText;
 
@@ -11,6 +12,9 @@ import handcar.text.HtmlMailText;
 /// @param fresh what its sender wrote now; empty when that are files only
 /// @param whole everything, when something was taken off
 record MailText(String fresh, Optional<String> whole) {
+    /// Characters of a mail's text that are stored in the webhook log.
+    private static final int KEPT_TEXT = 64_000;
+
     private static final Pattern PHONE = MailWords.pattern("(?iu)^(?:%s)[.!]?$", "phone");
 
     /// What is new in a whole text; all of it when nothing is, or when the new part says that there is more in the rest.
@@ -27,6 +31,20 @@ record MailText(String fresh, Optional<String> whole) {
     /// Why it is not answered when a program only tells that our mail came.
     Optional<UnansweredReason> acknowledged() {
         return Optional.of(UnansweredReason.AUTOMATIC).filter(_ -> Acknowledgement.matches(fresh));
+    }
+
+    /// What the webhook log keeps of the mail.
+    String record(ParsedMail mail) {
+        String all = whole.orElse(fresh);
+        Map<String, Object> body = new HashMap<>();
+        body.put("message_id", mail.name());
+        body.put("from", mail.from());
+        body.put("reply_to", mail.people().replyTo());
+        body.put("subject", mail.subject().orElse(null));
+        body.put("references", mail.answered());
+        body.put("unanswered", mail.unanswered().map(UnansweredReason::wire).orElse(null));
+        body.put("text", all.substring(0, Math.min(all.length(), KEPT_TEXT)));
+        return Json.text(body);
     }
 
     private static String squeezed(String text) {

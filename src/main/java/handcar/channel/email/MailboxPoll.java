@@ -13,10 +13,10 @@ import handcar.channel.email.MailReader.Read;
 import handcar.channel.email.MailStore.Position;
 import handcar.chat.InboundDetails;
 import handcar.chat.UnansweredReason;
-import handcar.json.Json;
 import handcar.problem.Problem;
 
 import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -29,12 +29,6 @@ final class MailboxPoll {
     /// How often the time of the last poll is stored, for folders whose UIDVALIDITY changes.
     private static final Duration POSITION_UPDATE = Duration.ofHours(1);
 
-    /// How long a poll takes until it has read a mail, and the part of a second that mail servers leave out.
-    private static final Duration POLL = Duration.ofSeconds(2);
-
-    /// Characters of a mail's text that are stored in the webhook log.
-    private static final int KEPT_TEXT = 64_000;
-
     private static final Logger LOG = System.getLogger(MailboxPoll.class.getName());
 
     private final MailStore store;
@@ -42,32 +36,26 @@ final class MailboxPoll {
     private final ChannelAccount account;
     private final String folder;
     private final MailReader reader;
-    private final Duration pause;
+    private final MailWaits waits;
     private final Instant end;
 
-    /// @param pause between two polls
-    MailboxPoll(
-            MailStore store,
-            InboundIntake intake,
-            ChannelAccount account,
-            Duration pause,
-            Instant end) {
+    MailboxPoll(MailStore store, InboundIntake intake, ChannelAccount account, Instant end) {
         this.store = store;
         this.intake = intake;
         this.account = account;
         this.folder = EmailSender.folder(account);
         MailFailures failures = store.failures(account.id(), folder);
         this.reader = new MailReader(failures, EmailSender.addresses(account));
-        this.pause = pause;
+        this.waits = store.waits(account.id(), folder);
         this.end = end;
     }
 
     /// Reads new mails. Returns whether there are more than fit into one poll.
     boolean fetch(MailSocketFactory sockets) throws MessagingException, IOException {
         MailServer server = MailServer.imap(account).orElseThrow();
+        Optional<Position> read = store.position(account.id(), folder); // begins before the look
         try (ImapFolder box = ImapFolder.open(server, folder, sockets)) {
             long last = box.last();
-            Optional<Position> read = store.position(account.id(), folder);
             if (read.isEmpty()) {
                 // mails from before the account was connected are not answered
                 remember(box, last);
@@ -78,7 +66,12 @@ final class MailboxPoll {
                 remember(box, last);
                 return false;
             }
-            return fetch(box, read.get(), last);
+            receiveWaiting(box, read.get(), false);
+            boolean more = fetch(box, read.get(), last);
+            if (!more) {
+                receiveWaiting(box, read.get(), true);
+            }
+            return more;
         }
     }
 
@@ -88,7 +81,7 @@ final class MailboxPoll {
         while (done < found.size()) {
             MailReader.Batch batch =
                     reader.read(box, box.validity(), found.subList(done, found.size()));
-            receive(batch.mails(), Duration.ZERO);
+            receive(batch.mails(), _ -> false);
             if (batch.failure().isPresent()) {
                 throw batch.failure().get();
             }
@@ -99,42 +92,64 @@ final class MailboxPoll {
     private boolean fetch(ImapFolder box, Position read, long last) throws MessagingException {
         long validity = read.validity();
         long done = read.uid();
-        long whole = last; // everything up to here is stored as soon as it is read
         while (done < last && Instant.now().isBefore(end)) {
             List<FolderMail> found = box.above(done, last);
             MailReader.Batch batch = reader.read(box, validity, found);
-            List<FolderMail> waiting = receive(batch.mails(), pause.plus(POLL));
-            for (FolderMail each : waiting) {
-                whole = Math.min(whole, each.uid() - 1);
+            List<Read> waiting = receive(batch.mails(), this::waits);
+            for (Read each : waiting) {
+                waits.add(validity, each.place().uid(), each.mail().answered().getFirst());
             }
             List<FolderMail> places = batch.places();
             done = found.isEmpty() ? last : places.isEmpty() ? done : places.getLast().uid();
-            store.remember(account.id(), folder, validity, Math.min(done, whole));
+            store.remember(account.id(), folder, validity, done);
             if (batch.failure().isPresent()) {
                 throw batch.failure().get();
             }
-            places.removeAll(waiting);
+            places.removeAll(waiting.stream().map(Read::place).toList());
             box.markSeen(places);
         }
         if (read.lookedAt().plus(POSITION_UPDATE).isBefore(Instant.now())) {
-            store.remember(account.id(), folder, validity, Math.min(done, whole));
+            store.remember(account.id(), folder, validity, done);
         }
         return done < last;
+    }
+
+    /// Receives the mails that have waited enough; `ended` when this look has read all that was there when it began.
+    private void receiveWaiting(ImapFolder box, Position read, boolean ended)
+            throws MessagingException {
+        long validity = read.validity();
+        List<FolderMail> found = new ArrayList<>();
+        for (long uid : waits.over(validity, read.begun(), ended)) {
+            Optional<MimeMessage> mail = box.mail(uid);
+            mail.ifPresent(there -> found.add(new FolderMail(uid, there)));
+            if (mail.isEmpty()) {
+                LOG.log(Level.INFO, "mail.moved account=" + account + " uid=" + uid);
+                waits.remove(validity, uid);
+            }
+        }
+        while (!found.isEmpty()) {
+            MailReader.Batch batch = reader.read(box, validity, found);
+            receive(batch.mails(), _ -> false);
+            batch.places().forEach(place -> waits.remove(validity, place.uid()));
+            if (batch.failure().isPresent()) {
+                throw batch.failure().get();
+            }
+            box.markSeen(batch.places());
+            found.removeAll(batch.places());
+        }
     }
 
     private void remember(ImapFolder box, long uid) throws MessagingException {
         store.remember(account.id(), folder, box.validity(), uid);
     }
 
-    /// Returns those that wait for the next look.
-    ///
-    /// @param wait how long after its arrival a mail may wait for what it answers
-    private List<FolderMail> receive(List<Read> mails, Duration wait) throws MessagingException {
-        List<FolderMail> waiting = new ArrayList<>();
+    /// Returns those that wait.
+    private List<Read> receive(List<Read> mails, Predicate<ParsedMail> waits) {
+        List<Read> waiting = new ArrayList<>();
         for (Read each : MailOrder.of(mails)) {
             if (!isOurOwn(each.mail())) {
-                if (waits(each, wait)) {
-                    waiting.add(each.place());
+                if (waits.test(each.mail())) {
+                    waiting.add(each);
                 } else {
                     receive(each.mail());
                 }
@@ -151,25 +166,22 @@ final class MailboxPoll {
 
     /// Whether it answers a mail that is not here yet: a person of ours may have written first, and a copy of it may come with the
     /// next look.
-    private boolean waits(Read read, Duration wait) throws MessagingException {
-        ParsedMail mail = read.mail();
-        if (mail.unanswered().isPresent()
-                || mail.isByStaff()
-                || mail.report().isPresent()
-                || mail.answered().isEmpty()) {
-            return false;
-        }
-        Date received = read.place().message().getReceivedDate();
-        return received != null
-                && Duration.between(received.toInstant(), Instant.now()).abs().compareTo(wait) < 0
+    private boolean waits(ParsedMail mail) {
+        return mail.unanswered().isEmpty()
+                && !mail.isByStaff()
+                && mail.report().isEmpty()
+                && !mail.answered().isEmpty()
                 && !store.isKnown(account.id(), mail.answered().getFirst());
     }
 
     private void receive(ParsedMail mail) {
-        String thread = store.thread(account.id(), mail).orElse(mail.key());
+        String thread =
+                store.thread(account.id(), mail)
+                        .or(() -> store.threadOfPerson(account.id(), mail))
+                        .orElse(mail.key());
         MailText text = mail.read(store.sent(account.id(), mail.people().outsider()));
         MailLoop loop = MailLoop.of(store, account.id(), mail);
-        String body = body(mail, text);
+        String body = text.record(mail);
         try {
             intake.receive(
                     account,
@@ -283,18 +295,5 @@ final class MailboxPoll {
         address.put(EmailSender.ANSWERS, mail.name());
         address.put(EmailSender.REFERENCES, mail.references());
         return address;
-    }
-
-    private static String body(ParsedMail mail, MailText text) {
-        String whole = text.whole().orElse(text.fresh());
-        Map<String, Object> body = new HashMap<>();
-        body.put("message_id", mail.name());
-        body.put("from", mail.from());
-        body.put("reply_to", mail.people().replyTo());
-        body.put("subject", mail.subject().orElse(null));
-        body.put("references", mail.answered());
-        body.put("unanswered", mail.unanswered().map(UnansweredReason::wire).orElse(null));
-        body.put("text", whole.substring(0, Math.min(whole.length(), KEPT_TEXT)));
-        return Json.text(body);
     }
 }

@@ -1,0 +1,2 @@
+ALTER TABLE mails DROP COLUMN subject;
+DROP TABLE mail_waits;
