@@ -247,8 +247,7 @@ class LoopSignsTest {
     @MethodSource("tersePersons")
     void whoDoesNotSpeakOfThemselvesIsAPersonAllTheSame(List<String> texts) {
         for (IntFunction<String> answers :
-                List.<IntFunction<String>>of(
-                        i -> ANSWERS.get(i % ANSWERS.size()), _ -> UNKNOWN)) {
+                List.<IntFunction<String>>of(i -> ANSWERS.get(i % ANSWERS.size()), _ -> UNKNOWN)) {
             assertEquals(texts.size(), answered(texts, answers, IRREGULAR), texts.toString());
         }
     }
