@@ -64,7 +64,7 @@ enum BareAnswer {
                         .takeWhile(role -> role != Role.COURTESY && role != Role.FAREWELL)
                         .anyMatch(role -> role == Role.OPENING);
         boolean assents =
-                roles.contains(Role.ASSENT) && !roles.contains(Role.FAREWELL)
+                (roles.contains(Role.ASSENT) && !roles.contains(Role.FAREWELL))
                         || APPROVAL.matcher(message).find();
         if (roles.contains(Role.NO) || message.contains(REFUSAL)) {
             return Optional.of(NO);

@@ -10,9 +10,12 @@ import org.junit.jupiter.api.Test;
 /// off only where it is ours.
 class YahooAndroidTest {
     private static final String SENT =
-            "Your parcel has left our house.\n"
-                    + "You can follow it under https://shop.example/t/1\n\n"
-                    + "Kind regards, the shop";
+            """
+            Your parcel has left our house.
+            You can follow it under https://shop.example/t/1
+
+            Kind regards, the shop\
+            """;
 
     private static final String PLAIN =
             """
