@@ -11,7 +11,8 @@ public final class ExtractiveModel {
     /// The least confidence of an answer.
     private static final double ENOUGH = 0.5;
 
-    /// The same in a library of few passages, which share fewer words with a question by chance.
+    /// The same where few passages were found, in a small library or for a question of rare words: these share fewer words with a
+    /// question by chance.
     private static final double ENOUGH_OF_FEW = 0.355;
 
     private static final int FEW = 40;
