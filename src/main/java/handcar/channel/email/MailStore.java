@@ -122,6 +122,11 @@ final class MailStore {
                 .orElseThrow();
     }
 
+    /// Whether this server sent the mail of this identifier.
+    boolean isSent(String account, String name) {
+        return !known(account, MessageIds.delivery(name).stream().toList()).isEmpty();
+    }
+
     /// Whether a mail of this identifier is ours or was read.
     boolean isKnown(String account, String name) {
         return MessageIds.delivery(name).isPresent()

@@ -147,21 +147,13 @@ final class MailboxPoll {
     private List<Read> receive(List<Read> mails, Predicate<ParsedMail> waits) {
         List<Read> waiting = new ArrayList<>();
         for (Read each : MailOrder.of(mails)) {
-            if (!isOurOwn(each.mail())) {
-                if (waits.test(each.mail())) {
-                    waiting.add(each);
-                } else {
-                    receive(each.mail());
-                }
+            if (waits.test(each.mail())) {
+                waiting.add(each);
+            } else {
+                receive(each.mail());
             }
         }
         return waiting;
-    }
-
-    /// Whether this server sent it, and a list or a rule brought it back.
-    private boolean isOurOwn(ParsedMail mail) {
-        List<UUID> delivery = MessageIds.delivery(mail.name()).stream().toList();
-        return !store.known(account.id(), delivery).isEmpty();
     }
 
     /// Whether it answers a mail that is not here yet: a person of ours may have written first, and a copy of it may come with the
@@ -175,6 +167,12 @@ final class MailboxPoll {
     }
 
     private void receive(ParsedMail mail) {
+        if (store.isSent(account.id(), mail.name())) { // a list or a rule brought it back
+            String body = mail.read(List.of()).record(mail);
+            InboundEvent back = new InboundEvent.IgnoredEvent("mail.sent");
+            intake.receive(account, mail.key(), body, List.of(back));
+            return;
+        }
         String thread =
                 store.thread(account.id(), mail)
                         .or(() -> store.threadOfPerson(account.id(), mail))

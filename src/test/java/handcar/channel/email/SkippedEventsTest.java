@@ -14,6 +14,8 @@ import handcar.testing.TestClient;
 import handcar.testing.TestServer;
 import handcar.testing.Wait;
 
+import jakarta.mail.internet.MimeMessage;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -105,12 +107,31 @@ class SkippedEventsTest {
                         "Out of office",
                         "I am away.",
                         "Auto-Submitted: auto-replied"));
+        help.deliver(answer());
         assertEquals(
                 List.of(
                         "mail.report: a mail came back, or was read, that Handcar did not send or"
                                 + " whose Message-ID was changed on the way",
-                        "out_of_office: an out-of-office reply"),
-                Wait.until("both are stored", () -> reasons("email"), all -> all.size() == 2));
+                        "out_of_office: an out-of-office reply",
+                        "mail.sent: a mail that Handcar sent and that a mailing list or a rule"
+                                + " brought back"),
+                Wait.until("all are stored", () -> reasons("email"), all -> all.size() == 3));
+    }
+
+    /// What the shop answers to a question.
+    private static MimeMessage answer() {
+        help.deliver(
+                MailFixture.raw(
+                        "From: " + MailFixture.ANN,
+                        "To: " + MailFixture.HELP,
+                        "Subject: Lamps",
+                        "Message-ID: <question@customer.example>",
+                        "",
+                        "Do you ship lamps to Norway?"));
+        return Wait.until(
+                "it is answered",
+                () -> MAIL.getReceivedMessagesForDomain(MailFixture.ANN),
+                all -> all.length > 0)[0];
     }
 
     @Test
