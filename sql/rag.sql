@@ -177,13 +177,14 @@ SELECT id FROM rag_documents WHERE id = :document FOR UPDATE;
 -- name: lex-question
 -- The question as each language that is there would have it, with what BM25 needs to know about each lexeme. The
 -- sub-select keeps the planner, which overestimates both sides, from reading the whole lexicon. What may be an article
--- number counts where it is one. While there are entries of an older version, which had single letters of scripts without
+-- number, its digits perhaps apart, counts where it is one. While there are entries of an older version, which had single letters of scripts without
 -- spaces and whole Korean words, those are looked for too.
 WITH asked AS MATERIALIZED (
     SELECT concat_ws(' ', asked(cast(:question as text)),
             CASE WHEN EXISTS (SELECT FROM passage_terms WHERE NOT current)
                 THEN regexp_replace(cast(:question as text), '([\u0E00-\u0E7F\u3040-\u30FF\u3400-\u4DBF\u4E00-\u9FFF])', '\1 ', 'g') END) AS words,
-        string_to_array(article_numbers(plain_letters(cast(:question as text))), ' ') AS numbers
+        string_to_array(concat_ws(' ', article_numbers(plain_letters(cast(:question as text))),
+            article_numbers(regexp_replace(plain_letters(cast(:question as text)), '([0-9]) (?=[0-9])', '\1-', 'g'))), ' ') AS numbers
 ), term AS MATERIALIZED (
     SELECT c.language, c.passages, c.words, t.lexeme, bool_and(t.number) AS number,
         coalesce((SELECT l.passages FROM lexicon l WHERE l.language = c.language AND l.lexeme = t.lexeme), 0) AS found_in

@@ -148,7 +148,7 @@ final class CandidateReader {
     }
 
     private void add(int start, int end, String said, boolean first, Optional<TableEntry> row) {
-        List<String> words = Words.of(row.map(TableEntry::whole).orElse(said));
+        List<String> words = ArticleNumbers.words(row.map(TableEntry::whole).orElse(said));
         if (words.isEmpty()) {
             return;
         }

@@ -220,8 +220,7 @@ public final class ExtractiveModel {
     /// The article numbers in the passages.
     private static Set<String> codes(Evidence evidence) {
         return evidence.passages().stream()
-                .flatMap(passage -> Words.of(passage.text()).stream())
-                .filter(Words::isCode)
+                .flatMap(passage -> ArticleNumbers.in(passage.text()).stream())
                 .limit(MOST_CODES)
                 .collect(Collectors.toSet());
     }

@@ -46,15 +46,12 @@ record QuestionTerms(
     private static final Pattern LETTER =
             Pattern.compile("(?<=\\p{Ll}\\s)(?!I)(\\p{Lu})(?![\\p{L}\\p{Nd}'’.-])");
 
-    private static final Pattern CODE_APART =
-            Pattern.compile("(?<!\\p{L})(\\p{L}{1,4}) (\\p{Nd}{1,6})(?![\\p{L}\\p{Nd}.,:])");
-
     /// The part of the weight of what a message tells beside its question.
     static final double TOLD = 0.8;
 
     /// @param told what the message tells beside the question; empty when nothing
     /// @param languages whose small words are left out
-    /// @param codes the article numbers that the passages have, so that `b 1037` is taken for one
+    /// @param codes the article numbers that the passages have, so that what the question has is taken for one
     static QuestionTerms of(
             String question,
             String told,
@@ -63,7 +60,7 @@ record QuestionTerms(
             Set<String> codes) {
         List<QuestionTerm> terms = new ArrayList<>();
         BitSet concepts = new BitSet();
-        read(joined(question, codes), 1, languages, terms, concepts);
+        read(ArticleNumbers.joined(question, codes), 1, languages, terms, concepts);
         Set<AnswerType> wanted = wanted(concepts);
         List<String> before = new ArrayList<>(carried);
         before.addFirst(told);
@@ -71,7 +68,7 @@ record QuestionTerms(
         for (String earlier : before) {
             List<QuestionTerm> more = new ArrayList<>();
             BitSet named = new BitSet();
-            read(joined(earlier, codes), share, languages, more, named);
+            read(ArticleNumbers.joined(earlier, codes), share, languages, more, named);
             Set<String> known = terms.stream().map(QuestionTerm::word).collect(Collectors.toSet());
             more.removeIf(term -> known.contains(term.word()));
             if (terms.stream().anyMatch(QuestionTerm::isCode)) {
@@ -92,19 +89,6 @@ record QuestionTerms(
                 wanted.isEmpty()
                         && AnswerType.DURATION.isIn(AgeRange.named(question + "\n" + told)),
                 EXISTS.matcher(question).find());
-    }
-
-    /// Writes an article number in one word that the customer wrote in two.
-    private static String joined(String question, Set<String> codes) {
-        return CODE_APART
-                .matcher(question)
-                .replaceAll(
-                        found -> {
-                            String code = Words.fold(found.group(1) + found.group(2));
-                            return codes.contains(code)
-                                    ? code
-                                    : Matcher.quoteReplacement(found.group());
-                        });
     }
 
     private static Set<AnswerType> wanted(BitSet concepts) {

@@ -60,7 +60,7 @@ final class TermMatcher {
 
     /// How far a text has each term; 0–1.
     double[] matches(String text) {
-        List<String> words = Words.of(text);
+        List<String> words = ArticleNumbers.words(text);
         BitSet concepts = Thesaurus.KNOWN.phrasesIn(words);
         words.forEach(word -> concepts.or(named.computeIfAbsent(word, Thesaurus.KNOWN::of)));
         Thesaurus.KNOWN.addRanges(text, concepts);

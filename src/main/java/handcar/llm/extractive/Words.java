@@ -109,13 +109,6 @@ final class Words {
         return end;
     }
 
-    /// Whether a word is an article number: a letter at its beginning, a digit at its end, and a third sign.
-    static boolean isCode(String word) {
-        return Character.isLetter(word.charAt(0))
-                && word.length() > 2
-                && Character.isDigit(word.charAt(word.length() - 1));
-    }
-
     /// A German participle without its `ge`: `gekundigt` is a form of `kundigen`, `abgesagt` of `absagen`.
     static String withoutParticiple(String word) {
         Matcher participle = PARTICIPLE.matcher(word);

@@ -131,6 +131,8 @@ class WrittenFormsTest {
             filter? AX200/4
             filter? ax 200-4
             filter? 12345678
+            filter? 12 345 678
+            filter? ax 200 4
             long? abcde9912
             long? ABCDE 9912
             """;
