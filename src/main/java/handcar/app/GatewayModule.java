@@ -32,7 +32,6 @@ record GatewayModule(
                                 infra.db(),
                                 auth.audit(),
                                 settings,
-                                infra.config().security().trustedHosts().typed(),
                                 llm.settings()::changed)),
                 List.of(new ResponseItemRetentionJob(llm.items()).spec()));
     }

@@ -64,7 +64,7 @@ abstract class ChannelRoundTripFixture {
                         Map.ofEntries(
                                 Map.entry("MESSAGE_BUFFER_SECONDS", "0"),
                                 Map.entry("WHATSAPP_APP_SECRET", SECRET),
-                                Map.entry("WHATSAPP_VERIFY_TOKEN", "a-word-of-our-own"),
+                                Map.entry("WHATSAPP_VERIFY_TOKEN", "word"),
                                 Map.entry("WHATSAPP_ACCESS_TOKEN", "EAAJB"),
                                 Map.entry("WHATSAPP_PHONE_NUMBER_ID", WhatsAppFixture.NUMBER),
                                 Map.entry("WHATSAPP_BASE_URL", GRAPH.baseUrl()),

@@ -63,15 +63,6 @@ final class ChannelChecklistTest {
         }
     }
 
-    /// A word of our own choice has to be long, wherever it is given.
-    @ParameterizedTest
-    @MethodSource("providers")
-    void whatIsChosenMustBeLong(ChannelProvider provider) {
-        for (Field secret : provider.schema().secrets()) {
-            assertTrue(!secret.chosen() || secret.mustBeLong(), secret.name());
-        }
-    }
-
     @ParameterizedTest
     @MethodSource("providers")
     void aFolderHasItsClassesAndTheirTests(ChannelProvider provider) {

@@ -182,8 +182,6 @@ class SecretSettingsTest {
                         Map.of("TELEGRAM_WEBHOOK_SECRET", "abc"),
                         Map.of("TELEGRAM_WEBHOOK_SECRET_PREVIOUS", "abc"),
                         Map.of("CHATWOOT_WEBHOOK_SECRET", "abc"),
-                        Map.of("WHATSAPP_VERIFY_TOKEN", "x"),
-                        Map.of("INSTAGRAM_WEBHOOK_VERIFY_TOKEN", "x"),
                         Map.of("EVOLUTION_WEBHOOK_SECRET", "fifteen-letters"),
                         Map.of("DIALOG360_WEBHOOK_SECRET", "\u200b".repeat(40)))) {
             String mistake = mistakes(given).getFirst();

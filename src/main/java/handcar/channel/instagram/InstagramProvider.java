@@ -3,7 +3,6 @@ package handcar.channel.instagram;
 import static handcar.channel.AccountSchema.Field.baseUrl;
 import static handcar.channel.AccountSchema.Field.chosen;
 import static handcar.channel.AccountSchema.Field.needed;
-import static handcar.config.EnvironmentVariable.chosenSecret;
 import static handcar.config.EnvironmentVariable.secret;
 import static handcar.config.EnvironmentVariable.text;
 
@@ -44,7 +43,7 @@ public final class InstagramProvider extends ChannelProvider {
                             needed(ChannelAccount.WEBHOOK_SECRET, secret("INSTAGRAM_APP_SECRET")),
                             chosen(
                                     MetaWebhook.VERIFY_TOKEN,
-                                    chosenSecret("INSTAGRAM_WEBHOOK_VERIFY_TOKEN")),
+                                    secret("INSTAGRAM_WEBHOOK_VERIFY_TOKEN")),
                             needed(GraphApi.ACCESS_TOKEN, secret("INSTAGRAM_ACCESS_TOKEN"))));
 
     private static final FileRules FILES =

@@ -3,7 +3,6 @@ package handcar.channel.whatsapp;
 import static handcar.channel.AccountSchema.Field.baseUrl;
 import static handcar.channel.AccountSchema.Field.chosen;
 import static handcar.channel.AccountSchema.Field.needed;
-import static handcar.config.EnvironmentVariable.chosenSecret;
 import static handcar.config.EnvironmentVariable.secret;
 import static handcar.config.EnvironmentVariable.text;
 
@@ -32,7 +31,7 @@ public final class WhatsAppProvider extends ChannelProvider {
                     List.of(baseUrl(BASE_URL, "WHATSAPP_BASE_URL")),
                     List.of(
                             needed(ChannelAccount.WEBHOOK_SECRET, secret("WHATSAPP_APP_SECRET")),
-                            chosen(MetaWebhook.VERIFY_TOKEN, chosenSecret("WHATSAPP_VERIFY_TOKEN")),
+                            chosen(MetaWebhook.VERIFY_TOKEN, secret("WHATSAPP_VERIFY_TOKEN")),
                             needed(GraphApi.ACCESS_TOKEN, secret("WHATSAPP_ACCESS_TOKEN"))));
 
     public WhatsAppProvider() {

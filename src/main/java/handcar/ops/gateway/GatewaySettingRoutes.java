@@ -15,9 +15,6 @@ import handcar.http.QueryParams;
 import handcar.http.Responses;
 import handcar.json.JsonView;
 import handcar.llm.cost.PriceList;
-import handcar.net.RejectedUrlException;
-import handcar.net.TrustedHosts;
-import handcar.net.UntrustedUrl;
 import handcar.problem.Cursor;
 import handcar.problem.Page;
 import handcar.problem.Problem;
@@ -33,23 +30,15 @@ public final class GatewaySettingRoutes implements HttpService {
     private final Database db;
     private final AuditLog audit;
     private final GatewaySettingStore store;
-    private final TrustedHosts trustedHosts;
     private final Runnable changed;
 
-    /// @param trustedHosts private hosts where a provider may be
     /// @param changed tells the gateway of this replica; others notice within seconds
     public GatewaySettingRoutes(
-            Auth auth,
-            Database db,
-            AuditLog audit,
-            GatewaySettingStore store,
-            TrustedHosts trustedHosts,
-            Runnable changed) {
+            Auth auth, Database db, AuditLog audit, GatewaySettingStore store, Runnable changed) {
         this.auth = auth;
         this.db = db;
         this.audit = audit;
         this.store = store;
-        this.trustedHosts = trustedHosts;
         this.changed = changed;
     }
 
@@ -103,7 +92,6 @@ public final class GatewaySettingRoutes implements HttpService {
             JsonBody body = JsonBody.of(req);
             String name = kind.name(body);
             Map<String, Object> fields = kind.fields(body, true);
-            refusePrivate(fields, body);
             Map<String, Secret> secrets = kind.secrets(body, true);
             refuseCircle(kind, name, fields, body);
             body.check();
@@ -120,20 +108,6 @@ public final class GatewaySettingRoutes implements HttpService {
                                             .orElseThrow(() -> taken(kind)));
             Responses.created(res, made);
         };
-    }
-
-    /// What no call would reach is not stored. A name that leads to a private address is found out at each call.
-    private void refusePrivate(Map<String, Object> fields, JsonBody body) {
-        if (!fields.containsKey("base_url")) {
-            return;
-        }
-        try {
-            UntrustedUrl.parse(String.valueOf(fields.get("base_url")), trustedHosts);
-        } catch (RejectedUrlException e) {
-            if (e.why() == RejectedUrlException.Why.PRIVATE) {
-                body.fault("base_url", e.fault());
-            }
-        }
     }
 
     private void refuseCircle(
@@ -200,7 +174,6 @@ public final class GatewaySettingRoutes implements HttpService {
             Map<String, Object> old = store.get(kind, id);
             JsonBody body = JsonBody.of(req);
             Map<String, Object> fields = kind.fields(body, false);
-            refusePrivate(fields, body);
             Map<String, Secret> secrets = kind.secrets(body, false);
             Object url = fields.getOrDefault("base_url", "");
             if (fields.containsKey("base_url")
