@@ -8,6 +8,7 @@ import handcar.db.Row;
 import handcar.db.Statement;
 import handcar.db.Tx;
 import handcar.db.UuidV7;
+import handcar.json.MalformedJsonException;
 import handcar.problem.Cursor;
 
 /// The record of what people did, written in the transaction of the action: neither exists without the other. Each row's
@@ -182,6 +183,15 @@ public final class AuditLog {
                 row.text("action"),
                 row.text("subject_type"),
                 row.text("subject_id"),
-                row.object("details"));
+                details(row));
+    }
+
+    /// What another hand wrote into a row may be no JSON that can be read; the list goes on around it.
+    private static Map<String, Object> details(Row row) {
+        try {
+            return row.object("details");
+        } catch (MalformedJsonException e) {
+            return Map.of("unreadable", String.valueOf(e.getMessage()));
+        }
     }
 }

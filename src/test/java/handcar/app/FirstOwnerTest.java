@@ -46,7 +46,7 @@ class FirstOwnerTest {
             for (String line :
                     List.of(
                             "secrets.derived names=ADMIN_TOKEN,SECRET_ENCRYPTION_KEY"
-                                    + " from=JWT_SECRET",
+                                    + " from=SECRET_KEY_BASE",
                             "settings.unused name=SUPABASE_URL")) {
                 assertTrue(server.said().contains(line), server.said());
             }

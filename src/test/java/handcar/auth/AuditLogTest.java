@@ -188,6 +188,20 @@ final class AuditLogTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"'{\"a\":1e99999}'", "(repeat('[', 3000) || repeat(']', 3000))", "'7'"})
+    void detailsThatCannotBeReadHideNoOtherRow(String details) {
+        writeFive();
+        office.sql(
+                """
+                UPDATE audit_details SET details = %s::jsonb WHERE audit_id =
+                    (SELECT id FROM audit_logs WHERE seq = 3)
+                """
+                        .formatted(details));
+        assertFalse(office.audit.verify().intact());
+        assertEquals(5, AuditEntries.newest(office.audit, 10).size());
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"[1]", "\"x\"", "null", "7"})
     void detailsThatAreNoObjectAreCheckedAndListed(String json) {
         writeFive();
