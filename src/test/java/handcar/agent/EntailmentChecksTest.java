@@ -178,13 +178,20 @@ class EntailmentChecksTest {
 
     @Test
     void noCheckGoesOnWhenNobodyWantsTheAnswer() {
+        CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch left = new CountDownLatch(1);
         RuntimeException taken = new IllegalStateException("a person took over");
         Runnable wanted =
                 () -> {
+                    assertTrue(isOver(begun), "the call has begun");
                     throw taken;
                 };
-        try (EntailmentChecks checks = new EntailmentChecks(_ -> isLeft(left), wanted)) {
+        Predicate<Entailment> check =
+                _ -> {
+                    begun.countDown();
+                    return isLeft(left);
+                };
+        try (EntailmentChecks checks = new EntailmentChecks(check, wanted)) {
             AnswerReview review = review(PASSAGE, checks);
             review.next(DEPOSIT);
             assertEquals(taken, assertThrows(IllegalStateException.class, () -> review.end(false)));
