@@ -2,7 +2,6 @@ package handcar.llm.extractive;
 
 import module java.base;
 
-import handcar.llm.extractive.OfferWords.Role;
 import handcar.text.Language;
 
 /// A message that answers an offer and says nothing else. It consists of words of consent or refusal, thanks, politeness,
@@ -54,30 +53,40 @@ enum BareAnswer {
     /// What the words before a question answer, if they have a plain yes or no.
     static Optional<BareAnswer> before(String head, String language) {
         return roles(OfferWords.plain(SmallTalkPhrases.words(head)), language)
-                .filter(roles -> roles.contains(Role.YES) || roles.contains(Role.NO))
+                .filter(
+                        roles ->
+                                roles.contains(OfferWords.Role.YES)
+                                        || roles.contains(OfferWords.Role.NO))
                 .flatMap(roles -> answer(roles, ""));
     }
 
-    private static Optional<BareAnswer> answer(List<Role> roles, String message) {
+    private static Optional<BareAnswer> answer(List<OfferWords.Role> roles, String message) {
         boolean opens =
                 roles.stream()
-                        .takeWhile(role -> role != Role.COURTESY && role != Role.FAREWELL)
-                        .anyMatch(role -> role == Role.OPENING);
+                        .takeWhile(
+                                role ->
+                                        role != OfferWords.Role.COURTESY
+                                                && role != OfferWords.Role.FAREWELL)
+                        .anyMatch(role -> role == OfferWords.Role.OPENING);
         boolean assents =
-                (roles.contains(Role.ASSENT) && !roles.contains(Role.FAREWELL))
+                (roles.contains(OfferWords.Role.ASSENT)
+                                && !roles.contains(OfferWords.Role.FAREWELL))
                         || APPROVAL.matcher(message).find();
-        if (roles.contains(Role.NO) || message.contains(REFUSAL)) {
+        if (roles.contains(OfferWords.Role.NO) || message.contains(REFUSAL)) {
             return Optional.of(NO);
         }
-        if (opens || assents || roles.contains(Role.YES) || roles.contains(Role.CONSENT)) {
+        if (opens
+                || assents
+                || roles.contains(OfferWords.Role.YES)
+                || roles.contains(OfferWords.Role.CONSENT)) {
             return Optional.of(YES);
         }
         return Optional.of(COURTESY)
-                .filter(_ -> !roles.stream().allMatch(role -> role == Role.PARTICLE));
+                .filter(_ -> !roles.stream().allMatch(role -> role == OfferWords.Role.PARTICLE));
     }
 
     /// What the words do in a language into which people mix English ones; empty when there are others.
-    private static Optional<List<Role>> roles(String words, String language) {
+    private static Optional<List<OfferWords.Role>> roles(String words, String language) {
         OfferWords own = OfferWords.in(language);
         OfferWords international = OfferWords.in(INTERNATIONAL);
         Language spoken = Language.ofCode(language);
@@ -93,22 +102,23 @@ enum BareAnswer {
                 Math.max(own.longest(), international.longest()));
     }
 
-    private static Optional<List<Role>> roles(
-            String words, Function<String, Optional<Role>> role, int longest) {
+    private static Optional<List<OfferWords.Role>> roles(
+            String words, Function<String, Optional<OfferWords.Role>> role, int longest) {
         boolean spaced = !UNSPACED.matcher(words).find();
         String text = spaced ? words : words.replace(" ", "");
         // of the ways to read the text up to each place, the one with fewest phrases
-        List<Optional<List<Role>>> read = new ArrayList<>(List.of(Optional.of(List.of())));
+        List<Optional<List<OfferWords.Role>>> read =
+                new ArrayList<>(List.of(Optional.of(List.of())));
         for (int to = 1; to <= text.length(); to++) {
-            Optional<List<Role>> best = Optional.empty();
+            Optional<List<OfferWords.Role>> best = Optional.empty();
             for (int from = Math.max(0, to - longest); from < to; from++) {
-                Optional<List<Role>> before = read.get(from);
+                Optional<List<OfferWords.Role>> before = read.get(from);
                 if (before.isPresent()
                         && (best.isEmpty() || before.get().size() + 1 < best.get().size())
                         && (!spaced || (isEdge(text, from) && isEdge(text, to)))) {
                     best =
                             role(text.substring(from, to).strip(), role, spaced)
-                                    .<List<Role>>map(
+                                    .<List<OfferWords.Role>>map(
                                             each ->
                                                     Stream.concat(
                                                                     before.get().stream(),
@@ -131,8 +141,8 @@ enum BareAnswer {
     }
 
     /// A word, or among words with spaces one that is repeated ("jaja") or laughter.
-    private static Optional<Role> role(
-            String phrase, Function<String, Optional<Role>> role, boolean spaced) {
+    private static Optional<OfferWords.Role> role(
+            String phrase, Function<String, Optional<OfferWords.Role>> role, boolean spaced) {
         Matcher twice = TWICE.matcher(phrase);
         return role.apply(phrase)
                 .or(
@@ -142,7 +152,7 @@ enum BareAnswer {
                                         : Optional.empty())
                 .or(
                         () ->
-                                Optional.of(Role.PARTICLE)
+                                Optional.of(OfferWords.Role.PARTICLE)
                                         .filter(
                                                 _ ->
                                                         spaced

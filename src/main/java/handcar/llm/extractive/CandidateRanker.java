@@ -166,7 +166,7 @@ final class CandidateRanker {
             rank(candidate.passage, PASSAGE * Math.max(standing, COVERAGE * covers), ranked);
         }
         ranked.sort(Comparator.comparingDouble(Ranked::relevance).reversed());
-        return NamedThing.in(ranked, terms);
+        return QuestionSubject.in(ranked, terms);
     }
 
     private void rank(Evidence.Found passage, double standing, List<Ranked> ranked) {

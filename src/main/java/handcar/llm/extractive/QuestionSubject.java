@@ -6,14 +6,14 @@ import handcar.llm.extractive.CandidateRanker.Ranked;
 
 /// Leaves of the candidates those that have the thing which the question names: its article number, or what a question that goes on
 /// from an earlier one adds to it.
-final class NamedThing {
+final class QuestionSubject {
     /// From this a candidate has what a question names that goes on from an earlier one.
     private static final double LEAST = 0.25;
 
     /// The same beside the candidate that has most of it.
     private static final double SAME = 0.6;
 
-    private NamedThing() {}
+    private QuestionSubject() {}
 
     static List<Ranked> in(List<Ranked> ranked, List<QuestionTerm> terms) {
         return added(coded(ranked, terms), terms);
