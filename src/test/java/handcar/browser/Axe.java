@@ -41,7 +41,8 @@ public final class Axe {
             Process npm =
                     new ProcessBuilder("npm", "ci", "--silent")
                             .directory(FOLDER.toFile())
-                            .inheritIO()
+                            .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+                            .redirectError(ProcessBuilder.Redirect.INHERIT)
                             .start();
             if (!npm.waitFor(INSTALL) || npm.exitValue() != 0) {
                 throw new IllegalStateException("npm ci failed in " + FOLDER);
