@@ -27,13 +27,23 @@ public final class RequestFilter implements Filter {
     /// The rest of a refused body that is read at most.
     private static final long MAX_DRAINED = 16L * 1024 * 1024;
 
+    /// Requests that are answered at once. Virtual threads are cheap, but what they hold is not: bodies of megabytes, database
+    /// connections.
+    static final int MOST_BUSY = 256;
+
+    /// Of one network; callers behind a proxy that is not known look like one.
+    static final int MOST_BUSY_OF_ONE = 192;
+
+    /// How long a request waits for its place: a program that asks five hundred things at the same moment is answered, a little later.
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
     private final ClientConnections connections;
     private final Cors cors;
     private final SecurityHeaders security;
     private final RequestObserver observer;
     private final AtomicBoolean draining;
     private final LoadShedding shedding;
-    private final BusyPlaces places = new BusyPlaces(BusyPlaces.MOST, BusyPlaces.MOST_OF_ONE);
+    private final NetworkPlaces places = new NetworkPlaces(MOST_BUSY, MOST_BUSY_OF_ONE);
     private final Tarpit tarpit;
     private final ClientAddress clients;
     private final MemoryBudget load;
@@ -93,7 +103,7 @@ public final class RequestFilter implements Filter {
         }
         String address = clients.address(req);
         String network = ClientAddress.network(address);
-        boolean placed = places.take(network);
+        boolean placed = !LoadShedding.isAlwaysAnswered(req) && take(network);
         RequestContext context =
                 new RequestContext(
                         connection,
@@ -106,6 +116,12 @@ public final class RequestFilter implements Filter {
         } finally {
             record(req, res, context.nanos());
         }
+    }
+
+    /// Nobody waits while memory is short.
+    private boolean take(String network) {
+        return places.take(
+                network, load.pressure() == MemoryPressure.NONE ? PATIENCE : Duration.ZERO);
     }
 
     /// Nobody waits while memory is short.

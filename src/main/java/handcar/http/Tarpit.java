@@ -34,7 +34,7 @@ final class Tarpit {
                     return size() > MAX_NETWORKS;
                 }
             };
-    private final BusyPlaces waiting = new BusyPlaces(MOST, MOST_OF_ONE);
+    private final NetworkPlaces waiting = new NetworkPlaces(MOST, MOST_OF_ONE);
 
     /// Refusals that are not yet forgotten.
     private record Debt(double refusals, long at) {}
@@ -56,7 +56,7 @@ final class Tarpit {
         if (wait.isZero()) {
             return true;
         }
-        if (!waiting.take(network)) {
+        if (!waiting.take(network, Duration.ZERO)) {
             return false;
         }
         try {

@@ -11,12 +11,14 @@ import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.io.HttpClientConnection;
 import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
@@ -35,6 +37,10 @@ import java.util.logging.Logger;
 final class ConnectionPool implements AutoCloseable {
     /// The longest wait for a free connection.
     private static final Timeout LEASE = Timeout.ofSeconds(5);
+
+    /// Bytes that a connection reads at once, and those that it gathers before it writes: events are small, what is larger passes by,
+    /// and the library's own 32 KB each way were half of the heap with 512 streams.
+    private static final int BUFFER = 8 * 1024;
 
     private static final String USER_AGENT = "Handcar";
 
@@ -89,6 +95,10 @@ final class ConnectionPool implements AutoCloseable {
         Timeout connect = Timeout.of(settings.connect());
         return PoolingHttpClientConnectionManagerBuilder.create()
                 .setDnsResolver(guard)
+                .setConnectionFactory(
+                        ManagedHttpClientConnectionFactory.builder()
+                                .http1Config(Http1Config.custom().setBufferSize(BUFFER).build())
+                                .build())
                 .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.STRICT)
                 .setMaxConnTotal(settings.connections())
                 .setMaxConnPerRoute(settings.perHost())

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import java.net.http.HttpResponse;
 
 final class ManyClientsTest {
-    private final CountDownLatch entered = new CountDownLatch(BusyPlaces.MOST);
+    private final CountDownLatch entered = new CountDownLatch(RequestFilter.MOST_BUSY);
     private final CountDownLatch go = new CountDownLatch(1);
     private final EventStreams streams =
             new EventStreams(
@@ -57,7 +57,7 @@ final class ManyClientsTest {
         }
         AtomicInteger served = new AtomicInteger();
         List<Thread> crowd = new ArrayList<>();
-        for (int i = 0; i < BusyPlaces.MOST; i++) {
+        for (int i = 0; i < RequestFilter.MOST_BUSY; i++) {
             crowd.add(wait("203.0.113." + i % 2, served));
         }
         assertTrue(entered.await(20, TimeUnit.SECONDS), "not all found a seat");
@@ -71,7 +71,7 @@ final class ManyClientsTest {
         for (Thread one : crowd) {
             one.join();
         }
-        assertEquals(BusyPlaces.MOST, served.get());
+        assertEquals(RequestFilter.MOST_BUSY, served.get());
         assertEquals(200, play.get("/api/hello").statusCode());
         for (RawConnection wire : listeners) {
             wire.close();
@@ -82,12 +82,14 @@ final class ManyClientsTest {
     void oneAddressNeverHasAllPlaces() throws Exception {
         AtomicInteger served = new AtomicInteger();
         List<Thread> crowd = new ArrayList<>();
-        for (int i = 0; i < BusyPlaces.MOST_OF_ONE; i++) {
+        for (int i = 0; i < RequestFilter.MOST_BUSY_OF_ONE; i++) {
             crowd.add(wait("203.0.113.7", served));
         }
         Wait.until(
                 "they have their places",
-                () -> entered.getCount() == BusyPlaces.MOST - BusyPlaces.MOST_OF_ONE);
+                () ->
+                        entered.getCount()
+                                == RequestFilter.MOST_BUSY - RequestFilter.MOST_BUSY_OF_ONE);
         assertEquals(503, get("/api/hello", "203.0.113.7"));
         assertEquals(200, get("/api/hello", "203.0.113.8"));
         go.countDown();
@@ -95,6 +97,27 @@ final class ManyClientsTest {
             one.join();
         }
         assertEquals(200, get("/api/hello", "203.0.113.7"));
+    }
+
+    /// A burst is answered: who finds no place has one when the first are done.
+    @Test
+    void whoComesWithManyOthersWaitsForAPlace() throws Exception {
+        AtomicInteger served = new AtomicInteger();
+        List<Thread> crowd = new ArrayList<>();
+        for (int i = 0; i < 2 * RequestFilter.MOST_BUSY_OF_ONE; i++) {
+            crowd.add(wait("203.0.113.7", served));
+        }
+        Wait.until(
+                "the first have their places",
+                () ->
+                        entered.getCount()
+                                == RequestFilter.MOST_BUSY - RequestFilter.MOST_BUSY_OF_ONE);
+        assertEquals(200, get("/api/hello", "203.0.113.8"));
+        go.countDown();
+        for (Thread one : crowd) {
+            one.join();
+        }
+        assertEquals(2 * RequestFilter.MOST_BUSY_OF_ONE, served.get());
     }
 
     private Thread wait(String address, AtomicInteger served) {
