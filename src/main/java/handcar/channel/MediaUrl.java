@@ -2,6 +2,7 @@ package handcar.channel;
 
 import module java.base;
 
+import handcar.net.HostPort;
 import handcar.net.RejectedUrlException;
 import handcar.net.Request;
 import handcar.net.UntrustedUrl;
@@ -44,7 +45,7 @@ public record MediaUrl(String name, URI own, Set<String> hosts) {
         }
         UntrustedUrl checked = UntrustedUrl.parse(url);
         URI uri = checked.uri();
-        String host = uri.getHost().toLowerCase(Locale.ROOT);
+        String host = HostPort.host(uri);
         boolean provider =
                 hosts.stream()
                         .anyMatch(

@@ -4,6 +4,7 @@ import module java.base;
 
 import handcar.channel.AccountSchema.Field;
 import handcar.config.EnvironmentVariable;
+import handcar.net.HostPort;
 
 /// Binds the secrets of an account to the server they were entered for. Whoever leads an account to another server must enter its
 /// secrets again: otherwise an address alone would fetch a secret that nobody is ever shown.
@@ -47,9 +48,9 @@ final class SecretScope {
         }
         try {
             URI uri = URI.create(value);
-            return "%s://%s:%d"
-                    .formatted(uri.getScheme(), uri.getHost(), uri.getPort())
-                    .toLowerCase(Locale.ROOT);
+            return HostPort.of(uri)
+                    .map(server -> uri.getScheme().toLowerCase(Locale.ROOT) + "://" + server)
+                    .orElse(value);
         } catch (IllegalArgumentException _) {
             return value; // refused elsewhere; not the same place in any case
         }

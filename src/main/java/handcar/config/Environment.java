@@ -2,6 +2,7 @@ package handcar.config;
 
 import module java.base;
 
+import handcar.net.HostPort;
 import handcar.net.TrustedHosts;
 
 /// Reads settings by name with their synonyms and `_FILE` variants, records each for `--print-config`, and collects all
@@ -145,7 +146,7 @@ final class Environment {
     String url(String fallback, String... names) {
         String url = parsed(fallback, "an http or https URL", names, Environment::baseUrl);
         if (!url.isEmpty()) {
-            trust(hosts, URI.create(url).getHost());
+            trust(hosts, HostPort.host(URI.create(url)));
         }
         return url;
     }
@@ -227,7 +228,7 @@ final class Environment {
         boolean web =
                 "http".equalsIgnoreCase(uri.getScheme())
                         || "https".equalsIgnoreCase(uri.getScheme());
-        return web && uri.getHost() != null
+        return web && HostPort.of(uri).isPresent()
                 ? Optional.of(text.replaceAll("/+$", ""))
                 : Optional.empty();
     }

@@ -168,7 +168,7 @@ public final class HttpClient implements AutoCloseable {
         if (permit.isEmpty()) {
             return new NotSent<>(
                     FailureReason.BREAKER_OPEN,
-                    call.uri().getHost() + " failed too often and is left alone");
+                    HostPort.host(call.uri()) + " failed too often and is left alone");
         }
         Duration left = Duration.ofNanos(end - clock.nanos());
         InFlightRequest request = new InFlightRequest(call, timeouts, left);

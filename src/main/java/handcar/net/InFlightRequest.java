@@ -66,7 +66,7 @@ final class InFlightRequest extends HttpUriRequestBase {
 
     /// What an exception before the response means.
     CallResult<StreamingResponse> failed(Exception e) {
-        String detail = uri.getHost() + ": " + FailureSentence.of(e, timedOut);
+        String detail = HostPort.host(uri) + ": " + FailureSentence.of(e, timedOut);
         if (e instanceof AddressGuard.Refused) {
             return new NotSent<>(FailureReason.REFUSED_URL, UntrustedUrl.inside().sentence());
         }

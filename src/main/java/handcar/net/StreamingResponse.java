@@ -133,7 +133,7 @@ public final class StreamingResponse implements ResponseHead, AutoCloseable {
         }
         FailureReason reason = reason(e);
         result = enough ? result : ResultLabel.of(reason);
-        return new BodyException(reason, request.uri().getHost() + ": " + e);
+        return new BodyException(reason, HostPort.host(request.uri()) + ": " + e);
     }
 
     private FailureReason reason(IOException e) {
@@ -174,7 +174,7 @@ public final class StreamingResponse implements ResponseHead, AutoCloseable {
                 result = ResultLabel.TOO_LARGE;
                 throw new BodyException(
                         FailureReason.TOO_LARGE,
-                        request.uri().getHost() + ": more than " + maxBytes + " bytes");
+                        HostPort.host(request.uri()) + ": more than " + maxBytes + " bytes");
             }
             return read;
         }

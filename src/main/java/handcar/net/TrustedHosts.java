@@ -29,9 +29,7 @@ public record TrustedHosts(Set<String> everywhere, Set<String> servers, Set<Stri
 
     /// Where a base URL leads, as in [#servers].
     public static String server(URI url) {
-        int usual = "http".equalsIgnoreCase(url.getScheme()) ? 80 : 443;
-        int port = url.getPort() < 0 ? usual : url.getPort();
-        return url.getHost().toLowerCase(Locale.ROOT) + ":" + port;
+        return HostPort.of(url).map(HostPort::toString).orElse("");
     }
 
     /// Whether a typed address may name this host and port wherever it is.
@@ -42,12 +40,12 @@ public record TrustedHosts(Set<String> everywhere, Set<String> servers, Set<Stri
 
     /// Whether the list of private hosts names where this URL leads.
     public boolean isListed(URI url) {
-        // not the host of the URI, which has none where the name has an underscore
-        String named = url.getRawAuthority();
-        String host = named.replaceFirst(":\\d+$", "");
-        int usual = "http".equals(url.getScheme()) ? 80 : 443;
-        return everywhere.contains(host)
-                || everywhere.contains(host.equals(named) ? host + ":" + usual : named);
+        return HostPort.of(url)
+                .filter(
+                        server ->
+                                everywhere.contains(server.host())
+                                        || everywhere.contains(server.toString()))
+                .isPresent();
     }
 
     /// Whether only other ports of this host are listed. The connection asks for the name only, so the address is refused here.

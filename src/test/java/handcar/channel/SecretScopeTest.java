@@ -47,6 +47,27 @@ final class SecretScopeTest {
         assertEquals(List.of(), mail("imap_folder", "Support"));
     }
 
+    /// The names of two services of a Docker network are two places, though [URI] knows a host in neither.
+    @Test
+    void namesWithAnUnderscoreAreTold() {
+        TwilioProvider twilio = new TwilioProvider();
+        Map<String, String> before = Map.of("base_url", "http://twilio_proxy:8080");
+        assertEquals(
+                List.of("webhook_secret"),
+                toShow(
+                        twilio,
+                        before,
+                        Map.of("base_url", "http://other_proxy:8080"),
+                        "webhook_secret"));
+        assertEquals(
+                List.of(),
+                toShow(
+                        twilio,
+                        before,
+                        Map.of("base_url", "http://Twilio_Proxy:8080/v1"),
+                        "webhook_secret"));
+    }
+
     @Test
     void theUsualAddressIsAPlaceLikeAnyOther() {
         TwilioProvider twilio = new TwilioProvider();

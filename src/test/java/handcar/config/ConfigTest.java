@@ -37,6 +37,14 @@ class ConfigTest {
                         Files.getPosixFilePermissions(folder.resolve("secrets.env"))));
     }
 
+    /// Services of a Docker network often have one in their names.
+    @Test
+    void aHostMayHaveAnUnderscore() {
+        Map<String, String> set = Map.of("EVOLUTION_API_URL", "http://evolution_api:8080");
+        assertEquals(List.of(), mistakes(set));
+        assertTrue(read(set).print().contains("http://evolution_api:8080"));
+    }
+
     @Test
     void aPasswordInAnAddressIsNeverShown() {
         String shown =

@@ -4,6 +4,7 @@ import module java.base;
 
 import handcar.config.Secret;
 import handcar.http.JsonBody;
+import handcar.net.HostPort;
 
 /// One kind of setting of the model gateway: where it is and which fields it has.
 enum GatewaySettingKind {
@@ -119,8 +120,8 @@ enum GatewaySettingKind {
         try {
             URI uri = new URI(address);
             return List.of("http", "https").contains(String.valueOf(uri.getScheme()))
-                    && uri.getHost() != null
-                    && uri.getUserInfo() == null;
+                    && HostPort.of(uri).isPresent()
+                    && !uri.getRawAuthority().contains("@");
         } catch (URISyntaxException e) {
             return false;
         }
