@@ -29,11 +29,11 @@ final class Strangers {
     private static final String PASSWORD = "plum-harvest-lantern-42";
     private static final String STRANGER = "203.0.113.7";
     private static final double BUDGET = 0.05;
-    private static final int QUIET_SECONDS = 10;
+    private static final int QUIET_SECONDS = 60;
     private static final int DOORS = 6;
 
     /// What begins with nobody else there is compiled by then.
-    private static final int WARM_SECONDS = 5;
+    private static final int WARM_SECONDS = 20;
 
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final AtomicInteger numbers = new AtomicInteger();
