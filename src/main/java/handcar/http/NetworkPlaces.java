@@ -11,14 +11,15 @@ import org.jspecify.annotations.Nullable;
 public final class NetworkPlaces {
     private final Semaphore all;
     private final int ofOne;
+    private final int mostOfOne;
     private final Map<String, Own> networks = new ConcurrentHashMap<>();
 
     /// Those of one network.
     private static final class Own {
         private final Semaphore places;
 
-        /// Who waits or has a place; changed within the map's own methods only.
-        private int users;
+        /// Who waits or has a place; changed within the map's own methods only, so that nobody joins whom the map forgets.
+        private final AtomicInteger users = new AtomicInteger();
 
         Own(int places) {
             this.places = new Semaphore(places, true);
@@ -28,11 +29,17 @@ public final class NetworkPlaces {
     /// @param all how many there are
     /// @param ofOne how many one network may have
     public NetworkPlaces(int all, int ofOne) {
-        this.all = new Semaphore(all, true);
-        this.ofOne = ofOne;
+        this(all, ofOne, Integer.MAX_VALUE - ofOne);
     }
 
-    /// Takes a place, to be given back by [#release]; false when none became free in time.
+    /// @param line how many of one network may wait
+    public NetworkPlaces(int all, int ofOne, int line) {
+        this.all = new Semaphore(all, true);
+        this.ofOne = ofOne;
+        this.mostOfOne = ofOne + line;
+    }
+
+    /// Takes a place, to be given back by [#release]; false when none became free in time or the line is too long.
     ///
     /// @param patience how long to wait for one
     public boolean take(String network, Duration patience) {
@@ -40,7 +47,10 @@ public final class NetworkPlaces {
         Own own = networks.compute(network, (_, known) -> joined(known));
         boolean taken = false;
         try {
-            taken = take(own.places, until) && takeOfAll(own, until);
+            taken =
+                    own.users.get() <= mostOfOne
+                            && take(own.places, until)
+                            && takeOfAll(own, until);
         } finally {
             if (!taken) {
                 leave(network);
@@ -63,11 +73,11 @@ public final class NetworkPlaces {
 
     /// Gives a place back.
     public void release(String network) {
-        all.release();
         Own own = networks.get(network);
         if (own == null) {
             throw new IllegalStateException("this network has no place");
         }
+        all.release();
         own.places.release();
         leave(network);
     }
@@ -77,14 +87,21 @@ public final class NetworkPlaces {
         return networks.size();
     }
 
+    /// How many of a network wait or have a place, for the tests.
+    int users(String network) {
+        Own own = networks.get(network);
+        return own == null ? 0 : own.users.get();
+    }
+
     private Own joined(@Nullable Own known) {
         Own own = known == null ? new Own(ofOne) : known;
-        own.users++;
+        own.users.incrementAndGet();
         return own;
     }
 
     private void leave(String network) {
-        networks.computeIfPresent(network, (_, own) -> --own.users == 0 ? null : own);
+        networks.computeIfPresent(
+                network, (_, own) -> own.users.decrementAndGet() == 0 ? null : own);
     }
 
     private static boolean take(Semaphore places, long until) {
