@@ -26,7 +26,7 @@ function show(problem, own, send, note) {
       <p class="help">${t('Yours, which is kept:')}</p><blockquote dir="auto">${own}</blockquote>`,
     body,
   );
-  const buttons = [choice(t('Send mine, too'), send, 'primary'), choice(t('Make it a note'), note, '')];
+  const buttons = [choice(t('Make it a note'), note, ''), choice(t('Send mine, too'), send, 'primary')];
   const dialog = sheet(t('Somebody answered meanwhile'), [body], buttons);
   for (const one of buttons) one.addEventListener('click', () => dialog.close());
 }

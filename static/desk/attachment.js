@@ -2,6 +2,7 @@
 /** What came along with a message: pictures, sound, films and files that are kept here, places, and what it refers to. */
 import { safeAddress } from '../shared/dom.js';
 import { size } from '../shared/format.js';
+import { t } from '../shared/translate.js';
 
 /**
  * @typedef {{ type: string, mime_type?: string | null, name?: string | null, size?: number | null, caption?: string | null, reference?: string | null,
@@ -9,10 +10,10 @@ import { size } from '../shared/format.js';
  */
 
 /** What is called so that has no name. @type {Record<string, string>} */
-const NAMES = { audio: 'Voice note', video: 'Video', image: 'Picture', sticker: 'Sticker', file: 'File', location: 'Place on the map', contact: 'Contact' };
+const NAMES = { audio: t('Voice note'), video: t('Video'), image: t('Picture'), sticker: t('Sticker'), file: t('File'), location: t('Place on the map'), contact: t('Contact') };
 
 /** Why there is nothing to show yet, or any more. @type {Record<string, string>} */
-const ABSENT = { waiting: 'being fetched…', too_large: 'too large to keep', failed: 'could not be fetched', expired: 'no longer kept' };
+const ABSENT = { waiting: t('being fetched…'), too_large: t('too large to keep'), failed: t('could not be fetched'), expired: t('no longer kept') };
 
 /** Players go on where they are when the conversation is drawn anew. @type {Map<string, HTMLMediaElement>} */
 const players = new Map();
@@ -45,7 +46,7 @@ export function attachment(one) {
 /** @param {Attachment} one */
 function words(one) {
   const absent = one.state && one.state !== 'stored' ? [ABSENT[one.state] ?? one.state, one.state === 'waiting' ? '' : (one.error ?? '')] : [];
-  return [one.name || NAMES[kind(one)] || one.type, one.size === 0 ? 'empty' : one.size ? size(one.size) : '', one.caption ?? '', ...absent].filter(Boolean).join(one.type === 'context' ? ': ' : ' · ');
+  return [one.name || NAMES[kind(one)] || one.type, one.size === 0 ? t('empty') : one.size ? size(one.size) : '', one.caption ?? '', ...absent].filter(Boolean).join(one.type === 'context' ? ': ' : ' · ');
 }
 
 /** Something that is not kept here, with a link where there is one. @param {Attachment} one */
@@ -79,7 +80,7 @@ function picture(one, url) {
   open.type = 'button';
   open.className = 'picture';
   open.append(image(one, url));
-  open.setAttribute('aria-label', `Enlarge: ${words(one)}`);
+  open.setAttribute('aria-label', t('Enlarge: {name}', { name: words(one) }));
   open.addEventListener('click', () => enlarge(one, url));
   return open;
 }
@@ -88,7 +89,7 @@ function picture(one, url) {
 function image(one, url) {
   const shown = document.createElement('img');
   shown.src = url;
-  shown.alt = one.caption || one.name || NAMES[one.type] || 'Picture';
+  shown.alt = one.caption || one.name || NAMES[one.type] || t('Picture');
   shown.loading = 'lazy';
   shown.decoding = 'async';
   return shown;
@@ -101,7 +102,7 @@ function enlarge(one, url) {
   dialog.setAttribute('aria-label', words(one));
   const close = document.createElement('button');
   close.type = 'button';
-  close.textContent = 'Close';
+  close.textContent = t('Close');
   close.autofocus = true;
   dialog.append(image(one, url), caption(one, url), close);
   dialog.addEventListener('click', (event) => {
@@ -136,7 +137,7 @@ function caption(one, url) {
   link.download = one.name ?? '';
   link.textContent = words(one);
   const shown = document.createElement('span');
-  shown.append(link, one.transcript ? ' · the text above is its transcript' : '');
+  shown.append(link, one.transcript ? ` · ${t('the text above is its transcript')}` : '');
   return shown;
 }
 

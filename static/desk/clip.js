@@ -3,11 +3,12 @@
 import { call } from '../shared/api.js';
 import { actions, find, stamp } from '../shared/dom.js';
 import { dropping } from '../shared/drop-zone.js';
+import { t } from '../shared/translate.js';
 import { fill } from './files.js';
 import { keyOf } from './rows.js';
 
 /** @type {import('./files.js').Rules} */
-const NOT_YET = { allowed: false, reason: 'One moment, please.', kinds: [] };
+const NOT_YET = { allowed: false, reason: t('One moment, please.'), kinds: [] };
 
 export class Clip {
   #rules = NOT_YET;
@@ -45,7 +46,7 @@ export class Clip {
     if (!open()) return;
     this.#rules = rules;
     this.button.setAttribute('aria-disabled', String(!rules.allowed));
-    this.button.title = rules.allowed ? 'Attach files' : (rules.reason ?? '');
+    this.button.title = rules.allowed ? t('Attach files') : (rules.reason ?? '');
   }
 
   /** @param {File[]} added */

@@ -17,8 +17,8 @@ const proof = (proven) => html`<span class="badge" data-tone=${proven ? 'good' :
 /** @param {string} name @param {string | null | undefined} value @param {boolean | undefined} proven */
 const detail = (name, value, proven) => (value ? html`<dt>${name}</dt><dd><bdi>${value}</bdi> ${proof(proven)}</dd>` : nothing);
 
-/** @param {unknown} value */
-const words = (value) => (value !== null && typeof value === 'object' ? JSON.stringify(value) : String(value));
+/** @param {unknown} value @returns {string} */
+const words = (value) => (value === null ? '–' : typeof value !== 'object' ? String(value) : Array.isArray(value) ? value.map(words).join(', ') : Object.entries(value).map(([name, each]) => `${name}: ${words(each)}`).join(', '));
 
 export class ContactPane {
   #conversation = '';

@@ -26,6 +26,7 @@ export function ask(title, words, go, fields, send, changed) {
   say(find(dialog, '[data-words]', HTMLElement), words);
   say(find(dialog, '[data-problem]', HTMLElement), '');
   button.textContent = go;
+  button.toggleAttribute('data-danger', go === t('Remove'));
   button.disabled = false;
   const asked = [...fields];
   find(dialog, '[data-fields]', HTMLElement).replaceChildren(...fields.map(drawn));

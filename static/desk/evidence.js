@@ -20,7 +20,7 @@ const KINDS = { rewrite: t('Question rewritten'), check: t('Sentence checked'), 
 const rounded = (value) => value.toLocaleString(language, { maximumFractionDigits: 3 });
 
 /** @param {number} milliseconds */
-const seconds = (milliseconds) => `${(milliseconds / 1000).toLocaleString(language, { maximumFractionDigits: 1 })} s`;
+const seconds = (milliseconds) => `${(milliseconds / 1000).toLocaleString(language, { maximumFractionDigits: milliseconds < 1000 ? 2 : 1 })} s`;
 
 /** @param {Step} step */
 const call_ = (step) => html`<tr>
@@ -37,8 +37,8 @@ function passage(one, message, best) {
   return html`<li>
     <h4><bdi>${one.title}</bdi>${one.page ? t(', p. {page}', { page: one.page }) : ''} ${cited.length ? html`<span class="badge" data-tone="good">${t('cited {marks}', { marks: cited.map((each) => `[${each.index}]`).join(' ') })}</span>` : nothing}</h4>
     <p class="score"><meter min="0" max=${best || 1} value=${one.score} aria-label=${t('Score')}></meter> ${rounded(one.score)} · ${t('words')} ${rounded(one.lexical_score)}${one.vector_score === null ? '' : ` · ${t('meaning')} ${rounded(one.vector_score)}`}</p>
-    <p class="quoted" dir="auto">${one.text}</p>
-    ${(one.confirmed ?? []).map((sentence) => html`<p class="score">${t('The model confirms that it says: {sentence}', { sentence })}</p>`)}
+    <p class="quoted" dir="auto">${one.text.replace(/\n{2,}/g, '\n')}</p>
+    ${(one.confirmed ?? []).map((sentence) => html`<p class="confirmed">✓ ${t('The model confirms that it says: {sentence}', { sentence })}</p>`)}
   </li>`;
 }
 

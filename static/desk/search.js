@@ -17,15 +17,19 @@ import { author } from './message-marks.js';
 /** In milliseconds. */
 const PAUSE = 250;
 
+/** Where an answer cites something: that is seen in its conversation. */
+const CITED = / ?\[\d{1,2}\]/g;
+
 /** The excerpt with its words marked. @param {Hit} hit */
 function marked({ excerpt, highlights }) {
   let from = 0;
   const parts = [];
+  const plain = (/** @type {number} */ start, /** @type {number} */ end) => excerpt.slice(start, end).replace(CITED, '');
   for (const [start, end] of highlights) {
-    parts.push(excerpt.slice(from, start), html`<mark>${excerpt.slice(start, end)}</mark>`);
+    parts.push(plain(from, start), html`<mark>${excerpt.slice(start, end)}</mark>`);
     from = end;
   }
-  return [...parts, excerpt.slice(from)];
+  return [...parts, plain(from, excerpt.length)];
 }
 
 /** @param {Hit} hit */

@@ -79,7 +79,7 @@ function refused({ name, last_error_at }) {
 
 /** @param {Provider} one @returns {Alarm} */
 function partlyRefused({ name, refused_keys }) {
-  const keys = refused_keys.map(({ number, ends_with }) => (ends_with ? `${number} (…${ends_with})` : `${number}`)).join(', ');
+  const keys = refused_keys.map(({ number, ends_with }) => [t('no. {number}', { number }), ends_with ? `(…${ends_with})` : ''].join(' ').trim()).join(', ');
   return {
     title: t('The model provider {name} refuses keys of this server: {keys}.', { name, keys }),
     reason: t('Its other keys are used meanwhile.'),

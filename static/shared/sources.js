@@ -1,6 +1,7 @@
 // @ts-check
 /** The sources of an answer, as staff see them: folded, each with what is quoted of it. */
 import { find, stamp } from './dom.js';
+import { t } from './translate.js';
 
 /** @typedef {{ index: number, title: string, quote: string, page?: number }} Citation */
 
@@ -16,7 +17,7 @@ export function sources(citations) {
   /** @type {Map<string, HTMLElement>} */
   const pages = new Map();
   for (const { index, title, page: number, quote } of citations) {
-    const place = number ? `${title}, p. ${number}` : title;
+    const place = number ? t('{title}, p. {page}', { title, page: number }) : title;
     const page = pages.get(place) ?? stamp('source');
     pages.set(place, page);
     find(page, '[data-title]', HTMLElement).textContent = place;

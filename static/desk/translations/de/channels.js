@@ -69,6 +69,7 @@ export default {
   'Show another code': 'Anderen Code anzeigen',
   'Signing key': 'Signaturschlüssel',
   'The model provider {name} refuses the key of this server ({time}).': 'Der Modellanbieter {name} lehnt den Schlüssel dieses Servers ab ({time}).',
+  'no. {number}': 'Nr. {number}',
   'The model provider {name} refuses keys of this server: {keys}.': 'Der Modellanbieter {name} lehnt Schlüssel dieses Servers ab: {keys}.',
   'Its other keys are used meanwhile.': 'Solange werden seine anderen Schlüssel benutzt.',
   'Another provider or the built-in model answers meanwhile.': 'Solange antwortet ein anderer Anbieter oder das eingebaute Modell.',

@@ -201,6 +201,38 @@ public final class BrowserTab {
         }
     }
 
+    /// What the page or one of its parts looks like now, as a WebP of at most `most` bytes: the more there is to see, the coarser.
+    ///
+    /// @param part a CSS selector; empty for what the window shows
+    public byte[] photo(String part, int most) {
+        var clip = part.isEmpty() ? Map.<String, Object>of() : Map.of("clip", place(part));
+        for (int quality = 35; quality > 0; quality -= 10) {
+            var wanted = new HashMap<String, Object>(clip);
+            wanted.putAll(Map.of("format", "webp", "quality", quality));
+            wanted.put("captureBeyondViewport", !part.isEmpty());
+            var answer = ask("Page.captureScreenshot", wanted);
+            var photo = Base64.getDecoder().decode(answer.text("data").orElseThrow());
+            if (photo.length <= most) {
+                return photo;
+            }
+        }
+        throw new AssertionError(part + " does not fit into " + most + " bytes");
+    }
+
+    /// Where something stands on the whole page.
+    private Map<String, Object> place(String selector) {
+        var corners =
+                eval(
+                        "(() => { const r = document.querySelector("
+                                + quoted(selector)
+                                + ").getBoundingClientRect(); return [r.x + scrollX, r.y + scrollY,"
+                                + " r.width, r.height].join(' ') })()");
+        var at = Stream.of(corners.split(" ")).map(Double::valueOf).toList();
+        return Map.of(
+                "x", at.get(0), "y", at.get(1), "width", at.get(2), "height", at.get(3), "scale",
+                1);
+    }
+
     /// Uncaught exceptions, console errors and what the Content-Security-Policy refused, since the last time asked.
     public List<String> complaints() {
         var told = List.copyOf(complaints);
