@@ -44,7 +44,7 @@ frame.replaceSync(`
   body:has(.kit) .page { margin: 0; padding: 0; }
 `);
 document.adoptedStyleSheets.push(frame);
-const page = document.createElement('div');
+const page = document.createElement('main');
 page.className = 'kit';
 document.querySelector('[data-rooms]').replaceChildren(page);
 

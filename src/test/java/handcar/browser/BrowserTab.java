@@ -190,17 +190,6 @@ public final class BrowserTab {
         return holds("document.documentElement.scrollWidth > document.documentElement.clientWidth");
     }
 
-    /// What the page looks like now, as a PNG.
-    public void picture(Path file) {
-        var answer = ask("Page.captureScreenshot", Map.of("format", "png"));
-        try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.write(file, Base64.getDecoder().decode(answer.text("data").orElseThrow()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     /// What the page or one of its parts looks like now, as a WebP of at most `most` bytes: the more there is to see, the coarser.
     ///
     /// @param part a CSS selector; empty for what the window shows
@@ -221,16 +210,13 @@ public final class BrowserTab {
 
     /// Where something stands on the whole page.
     private Map<String, Object> place(String selector) {
-        var corners =
+        String box = "document.querySelector(" + quoted(selector) + ").getBoundingClientRect()";
+        return Json.object(
                 eval(
-                        "(() => { const r = document.querySelector("
-                                + quoted(selector)
-                                + ").getBoundingClientRect(); return [r.x + scrollX, r.y + scrollY,"
-                                + " r.width, r.height].join(' ') })()");
-        var at = Stream.of(corners.split(" ")).map(Double::valueOf).toList();
-        return Map.of(
-                "x", at.get(0), "y", at.get(1), "width", at.get(2), "height", at.get(3), "scale",
-                1);
+                        "(r => JSON.stringify({ x: r.x + scrollX, y: r.y + scrollY, width: r.width,"
+                                + " height: r.height, scale: 1 }))("
+                                + box
+                                + ")"));
     }
 
     /// Uncaught exceptions, console errors and what the Content-Security-Policy refused, since the last time asked.

@@ -169,7 +169,6 @@ final class ComposerPageTest {
         tab.until(chip("Preisliste") + ".dataset.tone === 'good'");
         tab.eval("document.querySelector('[data-reply] textarea').focus()");
         tab.type("Here it is, with a cat.");
-        picture(tab, "composer");
         tab.enter();
         tab.until("document.querySelectorAll('.chip').length === 0");
         tab.until("document.querySelector('[data-reply] textarea').value === ''");
@@ -195,7 +194,6 @@ final class ComposerPageTest {
                         + " März.txt')");
         tab.until("document.querySelector('.messages').textContent.includes('✓ sent')");
         tab.until("document.querySelector('[data-who]').textContent.includes('With a person')");
-        picture(tab, "sent");
         assertEquals(1, sent("\"image\"").size());
         assertEquals(List.of(), tab.complaints());
     }
@@ -208,7 +206,6 @@ final class ComposerPageTest {
         choose(tab, "film.mp4");
         tab.until(chip("empty.txt") + ".textContent.includes('It is empty.')");
         tab.until(chip("film.mp4") + ".textContent.includes('at most 1 MB')");
-        picture(tab, "refused");
         tab.eval("document.querySelector('[data-reply] textarea').focus()");
         tab.type("Hello");
         tab.enter();
@@ -248,15 +245,12 @@ final class ComposerPageTest {
                         + data.replace("NAME", "dropped.csv")
                         + "}))");
         tab.sees("[data-drop]");
-        picture(tab, "dropping");
         tab.eval(
                 "window.dispatchEvent(new DragEvent('drop', {cancelable: true, dataTransfer: "
                         + data.replace("NAME", "dropped.csv")
                         + "}))");
         tab.until(chip("dropped.csv") + "?.dataset.tone === 'good'");
-        picture(tab, "dropped");
         tab.look(new Viewport(320, 700, true, "en"));
-        picture(tab, "narrow");
         assertFalse(tab.isTooWide());
     }
 
@@ -285,14 +279,7 @@ final class ComposerPageTest {
         visitor.reload();
         visitor.sees(".message[data-from=staff] .files img");
         assertEquals("cat.png", visitor.eval("document.querySelector('.files img').alt"));
-        picture(visitor, "visitor");
         assertFalse(visitor.isTooWide());
         assertEquals(List.of(), visitor.complaints());
-    }
-
-    /// Kept where the property names a folder, for those who look at the page.
-    private static void picture(BrowserTab tab, String name) {
-        Optional.ofNullable(System.getProperty("handcar.pictures"))
-                .ifPresent(into -> tab.picture(Path.of(into, name + ".png")));
     }
 }

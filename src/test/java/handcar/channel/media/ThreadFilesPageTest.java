@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 /// Staff see what a customer sent, in a real Chromium.
 @SeparateProcess
 final class ThreadFilesPageTest {
+    private static final int MOST_BYTES = 500_000;
     private static final byte[] PNG =
             Base64.getDecoder()
                     .decode(
@@ -85,6 +86,10 @@ final class ThreadFilesPageTest {
     }
 
     private static void picture(BrowserTab tab, String name) {
-        tab.picture(Path.of("target", name + ".png"));
+        try {
+            Files.write(Path.of("target", name + ".webp"), tab.photo("", MOST_BYTES));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
