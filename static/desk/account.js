@@ -53,7 +53,7 @@ export async function account(room, tell, person) {
   for (const hook of room.querySelectorAll('[data-own]')) if (hook instanceof HTMLElement) hook.hidden = !isPerson;
 
   async function state() {
-    find(room, '[data-whoami]', HTMLElement).textContent = [person.name, person.email, person.role].filter(Boolean).join(' · ');
+    find(room, '[data-whoami]', HTMLElement).textContent = [person.id ? person.name : t('Admin token'), person.email, person.role && t(person.role)].filter(Boolean).join(' · ');
     if (!isPerson) return;
     const totp = /** @type {Totp} */ (await call('GET', TOTP));
     find(room, '[data-action="enrol"]', HTMLElement).hidden = totp.enabled;

@@ -35,7 +35,7 @@ const menu = (shown) => html`
 export function showRail(shown) {
   const place = find(document, '[data-signed]', HTMLElement);
   const { rooms, person, stale } = shown;
-  const name = person.name || person.email || t('Admin token');
+  const name = (person.id && (person.name || person.email)) || t('Admin token');
   render(
     html`
       <a class="brand" href="/admin/${rooms[0].name}"><img src=${LOGO} alt="" width="28" height="28"><strong>Handcar</strong></a>
