@@ -633,18 +633,20 @@ SELECT uid FROM mail_failures WHERE account = :account AND folder = :folder AND 
 
 -- name: mail-wait
 -- The time of the first sight stays.
-INSERT INTO mail_waits (account, folder, validity, uid, answers)
-VALUES (:account, :folder, :validity, :uid, :answers)
+INSERT INTO mail_waits (account, folder, validity, uid, answers, reason)
+VALUES (:account, :folder, :validity, :uid, :answers, :reason)
 ON CONFLICT DO NOTHING
 
 -- name: mail-waited
 -- Which mails of a folder have waited enough: those seen long enough before a look began that has been read to its end, those whose awaited
--- mail came, and those whose mailbox is not read to its end for minutes.
+-- mail came, and those whose mailbox is not read to its end for minutes. A mail that only what it answers can place waits for it. Of a
+-- draft the mailbox tells whether it still is one.
 SELECT uid FROM mail_waits w
 WHERE account = :account AND folder = :folder AND validity = :validity
-  AND (seen_at < clock_timestamp() - make_interval(secs => :most_seconds)
+  AND (reason = 'draft'
+       OR seen_at < clock_timestamp() - make_interval(secs => :most_seconds)
        OR CAST(:ended AS boolean)
-          AND (seen_at <= CAST(:begun AS timestamptz) - make_interval(secs => :least_seconds)
+          AND (reason = 'reply' AND seen_at <= CAST(:begun AS timestamptz) - make_interval(secs => :least_seconds)
                OR EXISTS (SELECT 1 FROM mails m WHERE m.account = w.account AND m.name = w.answers)))
 ORDER BY uid
 
@@ -654,33 +656,62 @@ DELETE FROM mail_waits WHERE account = :account AND folder = :folder AND validit
 
 -- name: mail-thread
 -- A mail's own thread when it was kept before; else that of a mail of ours it answers, of an earlier one of its sender, or of one that
--- answers it and came before it.
-SELECT found.thread FROM (
-    SELECT m.thread, 0 AS distance FROM mails m WHERE m.account = :account AND m.key = :key
+-- answers it and came before it. A customer goes on by any address at which they wanted an answer in this thread; who was answered
+-- before their mail was read may be known by that address.
+SELECT found.thread, found.customer FROM (
+    SELECT m.thread, 0 AS distance, '' AS customer FROM mails m WHERE m.account = :account AND m.key = :key
     UNION ALL
-    SELECT d.thread, array_position(CAST(:deliveries AS uuid[]), d.id)
-    FROM deliveries d
-    JOIN conversations c ON c.id = d.conversation_id
+    SELECT t.thread, t.distance, CASE WHEN c.channel = 'email' THEN k.external_id ELSE '' END
+    FROM (
+        SELECT d.thread, d.conversation_id, array_position(CAST(:deliveries AS uuid[]), d.id) AS distance
+        FROM deliveries d
+        WHERE d.id = ANY (CAST(:deliveries AS uuid[])) AND d.channel = 'email' AND d.account = :account
+        UNION ALL
+        SELECT m.thread, t.conversation_id, 1000 + array_position(CAST(:names AS text[]), m.name)
+        FROM mails m
+        JOIN channel_threads t ON t.channel = 'email' AND t.account = m.account AND t.thread = m.thread
+        WHERE m.account = :account AND m.name = ANY (CAST(:names AS text[]))
+    ) t
+    JOIN conversations c ON c.id = t.conversation_id
     JOIN contacts k ON k.id = c.contact_id
-    WHERE d.id = ANY (CAST(:deliveries AS uuid[])) AND d.channel = 'email' AND d.account = :account
-      AND (k.external_id = :sender OR (c.channel = 'web' AND lower(c.answer_email) = lower(:sender)))
+    WHERE k.external_id = :sender
+       OR (c.channel = 'web' AND lower(c.answer_email) = lower(:sender))
+       OR EXISTS (SELECT 1 FROM mails p WHERE p.account = :account AND p.thread = t.thread AND :sender = ANY (p.people))
     UNION ALL
-    SELECT m.thread, 1000 + array_position(CAST(:names AS text[]), m.name)
+    SELECT m.thread, 2000, k.external_id
     FROM mails m
     JOIN channel_threads t ON t.channel = 'email' AND t.account = m.account AND t.thread = m.thread
     JOIN conversations c ON c.id = t.conversation_id
     JOIN contacts k ON k.id = c.contact_id
-    WHERE m.account = :account AND m.name = ANY (CAST(:names AS text[]))
-      AND (k.external_id = :sender OR (c.channel = 'web' AND lower(c.answer_email) = lower(:sender)))
-    UNION ALL
-    SELECT m.thread, 2000
-    FROM mails m
-    JOIN channel_threads t ON t.channel = 'email' AND t.account = m.account AND t.thread = m.thread
-    JOIN conversations c ON c.id = t.conversation_id
-    JOIN contacts k ON k.id = c.contact_id
-    WHERE m.account = :account AND m.answers @> ARRAY[CAST(:name AS text)] AND k.external_id = :sender
+    WHERE m.account = :account AND m.answers @> ARRAY[CAST(:name AS text)] AND k.external_id IN (:sender, :reply_to)
 ) found
 ORDER BY found.distance LIMIT 1
+
+-- name: mail-thread-answered
+-- The thread of a mail that is answered, or of a customer's who answered this one before it was read, whoever is in it: our own people
+-- need not be known to it. Where one mail is in several threads, that of somebody it is written to.
+SELECT found.thread, found.customer FROM (
+    SELECT d.thread, d.conversation_id, array_position(CAST(:deliveries AS uuid[]), d.id) AS distance, CAST(NULL AS text[]) AS customers
+    FROM deliveries d
+    WHERE d.id = ANY (CAST(:deliveries AS uuid[])) AND d.channel = 'email' AND d.account = :account
+    UNION ALL
+    SELECT m.thread, t.conversation_id, array_position(CAST(:names AS text[]), m.name), NULL
+    FROM mails m
+    JOIN channel_threads t ON t.channel = 'email' AND t.account = m.account AND t.thread = m.thread
+    WHERE m.account = :account AND m.name = ANY (CAST(:names AS text[]))
+    UNION ALL
+    SELECT m.thread, t.conversation_id, 2000, CAST(:outside AS text[])
+    FROM mails m
+    JOIN channel_threads t ON t.channel = 'email' AND t.account = m.account AND t.thread = m.thread
+    WHERE m.account = :account AND m.answers @> ARRAY[CAST(:name AS text)]
+) threads
+JOIN conversations c ON c.id = threads.conversation_id
+JOIN contacts k ON k.id = c.contact_id
+CROSS JOIN LATERAL (
+    SELECT threads.thread, threads.distance,
+           CASE WHEN c.channel = 'web' THEN lower(c.answer_email) ELSE k.external_id END AS customer) found
+WHERE threads.customers IS NULL OR found.customer = ANY (threads.customers)
+ORDER BY found.distance, found.customer = ANY (CAST(:outside AS text[])) DESC LIMIT 1
 
 -- name: mail-thread-of-person
 -- The thread with this customer and subject that a person of ours has, the latest.
@@ -693,13 +724,13 @@ WHERE k.external_id = :sender AND m.subject = :subject
   AND (c.status = 'human_active' OR (c.status <> 'closed' AND c.bot_paused_until > now()))
 ORDER BY c.id DESC LIMIT 1
 
--- name: mail-sent
--- What we wrote to a customer in any thread, which a mail of theirs may quote.
+-- name: mail-said
+-- What one side wrote in any thread with a customer, which a mail of theirs may quote.
 SELECT m.content FROM contacts k
 JOIN conversations c ON c.contact_id = k.id
 CROSS JOIN LATERAL (
     SELECT content, created_at FROM messages
-    WHERE conversation_id = c.id AND author <> 'contact' AND NOT private
+    WHERE conversation_id = c.id AND (author = 'contact') = :is_theirs AND NOT private
     ORDER BY seq DESC LIMIT 20) m
 WHERE k.channel = 'email' AND k.account = :account AND k.external_id = :customer
 ORDER BY m.created_at DESC LIMIT 40
@@ -739,8 +770,8 @@ SELECT EXISTS (SELECT 1 FROM mails WHERE account = :account AND name = :name) AS
 
 -- name: mail-keep
 -- Mail that begins or continues nothing (a report) has no thread to be kept in.
-INSERT INTO mails (account, key, name, thread, subject, answers, written_at, reflex_at)
-SELECT :account, :key, :name, :thread, CAST(:subject AS text), CAST(:answers AS text[]), CAST(:written_at AS timestamptz), CAST(:reflex_at AS timestamptz)
+INSERT INTO mails (account, key, name, thread, subject, answers, people, written_at, reflex_at)
+SELECT :account, :key, :name, :thread, CAST(:subject AS text), CAST(:answers AS text[]), CAST(:people AS text[]), CAST(:written_at AS timestamptz), CAST(:reflex_at AS timestamptz)
 WHERE EXISTS (
     SELECT 1 FROM channel_threads WHERE channel = 'email' AND account = :account AND thread = :thread)
 ON CONFLICT (account, key) DO NOTHING

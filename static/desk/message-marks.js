@@ -44,6 +44,7 @@ export function reason(one) {
     elsewhere: t('another app has the conversation'),
     loop: t('two programs answer each other'),
     forwarded: t('somebody of the team forwarded it'),
+    copy: t('somebody else wrote to the customer'),
     unreadable: t('the mail server could not give it: open it in the mailbox'),
     transcribing: t('its voice note becomes text at this moment'),
   };

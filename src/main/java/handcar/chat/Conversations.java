@@ -189,6 +189,10 @@ public final class Conversations {
         }
         store.setHandoffReason(tx, now.id(), Optional.of(reason));
         store.setStatus(tx, now.id(), ConversationStatus.NEEDS_HUMAN);
+        if (reason.equals(UnansweredReason.LOOP.wire())) {
+            store.prioritize(
+                    tx, now.id(), Priority.HIGH); // as where a mail's loop is known at its arrival
+        }
         writer.show(tx, now, ConversationStatus.NEEDS_HUMAN);
         return true;
     }

@@ -27,6 +27,8 @@ public enum UnansweredReason {
     LOOP,
     /// Somebody of ours sent on what a customer wrote: a person is called.
     FORWARDED,
+    /// Somebody else wrote it to the customer, and we only got a copy: a person is called.
+    COPY,
     /// The mail server could not give it, more than once: a person is called, who finds it in the mailbox.
     UNREADABLE,
     /// It is a voice note that becomes text at this moment; then it is answered.
@@ -44,11 +46,15 @@ public enum UnansweredReason {
 
     /// Whether it opens a closed conversation again.
     boolean opens() {
-        return isAwaited() || this == FORWARDED || this == UNREADABLE;
+        return isAwaited() || this == FORWARDED || this == COPY || this == UNREADABLE;
     }
 
     /// Whether staff have to go on.
     boolean callsPerson() {
-        return this == LOOP || this == FORWARDED || this == UNREADABLE;
+        return this == LOOP
+                || this == FORWARDED
+                || this == COPY
+                || this == COPY
+                || this == UNREADABLE;
     }
 }

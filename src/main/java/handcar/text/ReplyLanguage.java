@@ -73,6 +73,9 @@ public final class ReplyLanguage {
     private static final Set<Language> UNMARKED =
             EnumSet.of(Language.ARABIC, Language.HEBREW, Language.CHINESE);
 
+    /// Languages with words that many others have, too.
+    private static final Set<Language> SELDOM = EnumSet.of(Language.IRISH, Language.BASQUE);
+
     /// Characters of a few words.
     private static final int SHORT_LETTERS = 24;
 
@@ -93,7 +96,9 @@ public final class ReplyLanguage {
                 expected.remove(earlier);
                 expected.addFirst(earlier);
             }
-            if (isShortAnswer(text, before) || isOfSharedScript(text, before, expected)) {
+            if (isShortAnswer(text, before)
+                    || isOfSharedScript(text, before, expected)
+                    || isUnlikely(text, before, expected)) {
                 return earlier == Language.OTHER ? FLOOR.code() : expected.getFirst().code();
             }
         }
@@ -150,6 +155,14 @@ public final class ReplyLanguage {
         return words(text).size() <= SHORT
                 && text.length() <= SHORT_LETTERS
                 && UNMARKED.contains(written(text, expected))
+                && Script.of(text).main() == Script.of(before.getLast()).main();
+    }
+
+    /// Whether a few words look like a language that few people write, as words of any other do: "sí, avise" is not Irish after Spanish.
+    private static boolean isUnlikely(String text, List<String> before, List<Language> expected) {
+        return words(text).size() <= SHORT
+                && text.length() <= SHORT_LETTERS
+                && SELDOM.contains(written(text, expected))
                 && Script.of(text).main() == Script.of(before.getLast()).main();
     }
 

@@ -26,10 +26,14 @@ final class MessageLoopTest {
     }
 
     private static String status(Guest guest) {
+        return told(guest, "status");
+    }
+
+    private static String told(Guest guest, String field) {
         return SHOP.caller
                 .get("/api/v1/conversations/" + guest.id(), ADMIN)
                 .body()
-                .text("status")
+                .text(field)
                 .orElse("");
     }
 
@@ -47,6 +51,7 @@ final class MessageLoopTest {
         }
         SHOP.caller.says(program, says.formatted(3));
         Wait.until("a person is called", () -> status(program), "needs_human"::equals);
+        assertEquals("high", told(program, "priority"));
         assertEquals(2, SHOP.caller.from("agent", program).size());
         assertEquals(List.of(), SHOP.caller.from("system", program));
     }

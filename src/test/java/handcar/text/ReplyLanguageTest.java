@@ -162,4 +162,11 @@ class ReplyLanguageTest {
         return ReplyLanguage.of(
                 text, List.of(), List.of(), ReplyLanguage.byCode(code).stream().toList());
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sí, avise", "Sí, avísele", "Sí avise"})
+    void aFewWordsThatLookLikeASeldomLanguageAreInTheOneThatIsSpoken(String text) {
+        List<String> before = List.of("¿Cuánto cuesta el envío a Noruega?");
+        assertEquals("es", ReplyLanguage.of(text, before, List.of(), List.of(Language.ENGLISH)));
+    }
 }

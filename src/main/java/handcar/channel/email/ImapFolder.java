@@ -38,7 +38,12 @@ final class ImapFolder implements AutoCloseable {
     private final MailServer server;
 
     /// A mail in the folder.
-    record FolderMail(long uid, MimeMessage message) {}
+    record FolderMail(long uid, MimeMessage message) {
+        /// Whether nobody has sent it yet.
+        boolean isDraft() throws MessagingException {
+            return message.isSet(Flags.Flag.DRAFT);
+        }
+    }
 
     private ImapFolder(IMAPStore store, IMAPFolder folder, MailServer server) {
         this.store = store;
@@ -119,6 +124,7 @@ final class ImapFolder implements AutoCloseable {
     private List<FolderMail> found(Message[] messages, long least) throws MessagingException {
         FetchProfile profile = new FetchProfile();
         profile.add(UIDFolder.FetchProfileItem.UID);
+        profile.add(FetchProfile.Item.FLAGS);
         Message[] there =
                 Arrays.stream(messages)
                         .filter(message -> message != null && !message.isExpunged())

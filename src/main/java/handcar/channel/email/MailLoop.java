@@ -13,6 +13,12 @@ record MailLoop(MailStore store, String account, ParsedMail mail, boolean isRefl
     /// One may be a person's: "Yes".
     private static final int MOST = 2;
 
+    /// Nobody reads and writes so many mails so quickly in so short a time, whatever they say.
+    private static final int MOST_QUICK = 5;
+
+    private static final Duration QUICK = Duration.ofMinutes(1);
+    private static final Duration QUICK_WITHIN = Duration.ofMinutes(30);
+
     static MailLoop of(MailStore store, String account, ParsedMail mail) {
         MailStore.Reflexes found = store.reflexes(account, mail);
         boolean answersUs =
@@ -24,9 +30,22 @@ record MailLoop(MailStore store, String account, ParsedMail mail, boolean isRefl
 
     /// Whether one more answer would be one too many.
     boolean goesOn(String content) {
+        MessageLoop.Utterance waiting = MessageLoop.Utterance.theirs(content, mail.at());
+        List<MessageLoop.Utterance> earlier = store.exchange(account, mail.people().sender());
         return reflexes >= MOST
-                || MessageLoop.goesOn(
-                        MessageLoop.Utterance.theirs(content, mail.at()),
-                        store.exchange(account, mail.people().sender()));
+                || quick(waiting, earlier) >= MOST_QUICK
+                || MessageLoop.goesOn(waiting, earlier);
+    }
+
+    /// How many mails lately came within a minute of the answer before them, with the one that waits.
+    static long quick(MessageLoop.Utterance waiting, List<MessageLoop.Utterance> earlier) {
+        List<MessageLoop.Utterance> all = new ArrayList<>(earlier);
+        all.add(waiting);
+        Instant since = waiting.at().minus(QUICK_WITHIN);
+        return IntStream.range(1, all.size())
+                .filter(i -> !all.get(i).isOurs() && all.get(i - 1).isOurs())
+                .filter(i -> all.get(i).at().isAfter(since))
+                .filter(i -> all.get(i).at().isBefore(all.get(i - 1).at().plus(QUICK)))
+                .count();
     }
 }

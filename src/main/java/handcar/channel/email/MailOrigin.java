@@ -3,7 +3,9 @@ package handcar.channel.email;
 import module java.base;
 
 import handcar.chat.UnansweredReason;
+import handcar.text.Acknowledgement;
 import handcar.text.AutomaticSubject;
+import handcar.text.PersonalText;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
@@ -57,13 +59,37 @@ final class MailOrigin {
             Pattern.compile(
                     "^(?:news|newsletter|announce|announcements|marketing|updates|digest)\\b");
 
-    /// Fields that scripts of web servers leave.
+    /// Fields that scripts of web servers leave, and services that send for programs.
     private static final List<String> OF_SCRIPTS =
-            List.of("X-PHP-Originating-Script", "X-PHP-Script", "X-Mailer-Plugin");
+            List.of(
+                    "X-PHP-Originating-Script",
+                    "X-PHP-Script",
+                    "X-Mailer-Plugin",
+                    "X-SES-Outgoing",
+                    "X-SG-EID",
+                    "X-Mailgun-Sid",
+                    "X-PM-Message-Id",
+                    "X-Mandrill-User",
+                    "X-MC-User",
+                    "X-Mailin-EID",
+                    "X-Shopify-Shop");
 
     private static final Pattern SCRIPT =
             Pattern.compile(
-                    "phpmailer|php|swiftmailer|symfony|drupal|wordpress|woocommerce|django");
+                    "phpmailer|php|swiftmailer|symfony|drupal|wordpress|woocommerce|django|nodemailer|javamail|magento|shopware|prestashop|shopify|microsoft"
+                        + " cdo|mailgun|sendgrid|python|ruby|perl|mime::lite|wawi|script");
+
+    /// Identifiers that programming libraries and services give.
+    private static final Pattern SCRIPT_ID =
+            Pattern.compile(
+                    "javamail|swift\\.generated|phpmailer|amazonses|ismtpd|mandrill|mailgun");
+
+    /// Identifiers that programs for people on the web give: they leave no other trace.
+    private static final Pattern CLIENT_ID =
+            Pattern.compile(
+                    "^<ca[^@]{20,}@mail\\.gmail\\.com>|prod\\.outlook\\.com>|@mail\\.yahoo\\.|@email\\.android\\.com>|^<trinity-");
+
+    private static final Pattern NUMBER = Pattern.compile("\\p{N}");
 
     private final MimeMessage message;
     private final MailPeople people;
@@ -104,15 +130,28 @@ final class MailOrigin {
                 : Optional.empty();
     }
 
-    /// Whether a person of ours wrote to a customer: an answer, or the first mail of all, which somebody copied to us or wrote in a
-    /// mail program. The confirmation of an order is none.
-    boolean isByStaff() throws MessagingException {
+    /// Whether a person of ours wrote to a customer: an answer, or the first mail of all, from whatever program, unless it has the signs
+    /// of one that writes by itself. The confirmation of an order is none, nor is a circular.
+    boolean isByStaff(String subject, String text) throws MessagingException {
         if (people.customer().isEmpty() || unanswered("", "").isPresent()) {
             return false;
         }
+        MailRecipients.Customer customer = people.customer().get();
+        if (isReply || customer.address().isEmpty()) {
+            return isReply;
+        }
         boolean isPersons =
-                people.customer().get().copiesUs() || people.isColleagues() || isByMailProgram();
-        return isReply || (isPersons && !people.isProgramOfOurs() && !isByScript());
+                customer.copiesUs()
+                        || people.isColleagues()
+                        || isByMailProgram()
+                        || !mayBeNotice(subject, text);
+        return isPersons && !customer.isCircular() && !people.isProgramOfOurs() && !isByScript();
+    }
+
+    /// Whether nothing tells that a person wrote it, and it speaks as programs do, or has no name, which all mail programs give.
+    private boolean mayBeNotice(String subject, String text) throws MessagingException {
+        boolean isOfDesk = NUMBER.matcher(subject).find() || Acknowledgement.isOfDesk(text);
+        return value("Message-ID").isEmpty() || (isOfDesk && !PersonalText.matches(text));
     }
 
     private boolean isByScript() throws MessagingException {
@@ -121,7 +160,8 @@ final class MailOrigin {
                 return true;
             }
         }
-        return SCRIPT.matcher(value("X-Mailer")).find();
+        return SCRIPT.matcher(value("X-Mailer") + " " + value("User-Agent")).find()
+                || SCRIPT_ID.matcher(value("Message-ID")).find();
     }
 
     private boolean isOfProgram() throws MessagingException {
@@ -170,7 +210,8 @@ final class MailOrigin {
     private boolean isByMailProgram() throws MessagingException {
         return !value("Thread-Index").isEmpty()
                 || !value("User-Agent").isEmpty()
-                || CLIENT.matcher(value("X-Mailer") + value("MIME-Version")).find();
+                || CLIENT.matcher(value("X-Mailer") + value("MIME-Version")).find()
+                || CLIENT_ID.matcher(value("Message-ID")).find();
     }
 
     /// A list whose address is ours brings mails of customers. Whoever answers one of our mails is a person, also by a list.

@@ -2,6 +2,7 @@ package handcar.channel.email;
 
 import module java.base;
 
+import handcar.channel.email.MailRecipients.Customer;
 import handcar.text.TextSanitizer;
 
 import jakarta.mail.MessagingException;
@@ -107,33 +108,18 @@ record MailPeople(
                 || !MimeParser.header(message, "List-Id").isEmpty();
     }
 
-    /// A customer whom somebody of ours writes to.
-    ///
-    /// @param copiesUs whether the mail was sent to us, too
-    record Customer(String address, Optional<String> name, boolean copiesUs) {}
-
-    /// From an address of ours, or from a colleague's at our domain, to one person outside. Several people are no conversation.
+    /// From an address of ours, or from a colleague's at our domain, to people outside.
     private static Optional<Customer> customer(MimeMessage message, String from, OurAddresses ours)
             throws MessagingException {
-        String header = MimeParser.header(message, "To");
-        List<String> to = addresses(header);
-        boolean toUs = to.stream().anyMatch(ours::isOurs);
-        boolean isProgramToUs = toUs && SenderWords.isProgram(from);
+        MailRecipients to = MailRecipients.of(message, ours);
+        boolean isProgramToUs = to.isToUs() && SenderWords.isProgram(from);
         if (!ours.isOurs(from) && (isProgramToUs || !ours.isAtOurs(from))) {
             return Optional.empty();
         }
-        List<String> outside =
-                to.stream()
-                        .filter(each -> !ours.isOurs(each) && !ours.isAtOurs(each))
-                        .distinct()
-                        .toList();
-        boolean copiesUs =
-                toUs || addresses(MimeParser.header(message, "Cc")).stream().anyMatch(ours::isOurs);
-        return outside.size() == 1
-                ? Optional.of(
-                        new Customer(
-                                outside.getFirst(), name(header, outside.getFirst()), copiesUs))
-                : Optional.empty();
+        boolean answers =
+                !MimeParser.header(message, "In-Reply-To").isEmpty()
+                        || !MimeParser.header(message, "References").isEmpty();
+        return to.customer(answers);
     }
 
     /// The name before "via"; that of a form is no person's.
@@ -270,7 +256,7 @@ record MailPeople(
         return !addressesIn(text).isEmpty() && !areNamedIn(text);
     }
 
-    private static Optional<String> name(String header, String address) {
+    static Optional<String> name(String header, String address) {
         return parsed(header).stream()
                 .filter(each -> address.equalsIgnoreCase(each.getAddress()))
                 .findFirst()

@@ -4,6 +4,7 @@ import module java.base;
 
 import handcar.chat.MessageLoop;
 import handcar.db.Database;
+import handcar.db.Row;
 
 /// How far each mailbox was read, and which thread each mail belongs to.
 final class MailStore {
@@ -53,43 +54,79 @@ final class MailStore {
                 .change();
     }
 
+    /// A thread that was found.
+    ///
+    /// @param customer the address by which its customer is known
+    record KnownThread(String name, String customer) {}
+
     /// The thread of a mail: its own when it was read before, else that of the nearest mail it replies to. Only mails of the
-    /// same customer count: who learns a mail's identifier must not get into somebody else's conversation.
-    Optional<String> thread(String account, ParsedMail mail) {
-        String[] names = mail.answered().toArray(String[]::new);
-        UUID[] ours =
-                mail.answered().stream()
-                        .flatMap(name -> MessageIds.delivery(name).stream())
-                        .toArray(UUID[]::new);
+    /// same customer count, by any address they asked to be answered at in this thread: who learns a mail's identifier must not get
+    /// into somebody else's conversation.
+    ///
+    /// @param customer who wrote it, or whom a person of ours writes to
+    /// @param replyTo where the customer wants the answer
+    Optional<KnownThread> thread(String account, ParsedMail mail, String customer, String replyTo) {
         return db.named("channel.mail-thread")
                 .with("account", account)
                 .with("key", mail.key())
                 .with("name", mail.name())
-                .with("names", names)
-                .with("deliveries", ours)
-                .with("sender", mail.people().outsider())
-                .first(row -> row.text("thread"));
+                .with("names", mail.answered().toArray(String[]::new))
+                .with("deliveries", ours(mail))
+                .with("sender", customer)
+                .with("reply_to", replyTo)
+                .first(MailStore::known);
+    }
+
+    /// The thread of the mail that a person of ours answers, or that others were copied in on, whoever is in it.
+    ///
+    Optional<KnownThread> threadAnswered(String account, ParsedMail mail) {
+        return db.named("channel.mail-thread-answered")
+                .with("account", account)
+                .with("name", mail.name())
+                .with("names", mail.answered().toArray(String[]::new))
+                .with("deliveries", ours(mail))
+                .with(
+                        "outside",
+                        mail.recipients().outside().stream()
+                                .map(MailRecipients.Recipient::address)
+                                .toArray(String[]::new))
+                .first(MailStore::known);
+    }
+
+    private static UUID[] ours(ParsedMail mail) {
+        return mail.answered().stream()
+                .flatMap(name -> MessageIds.delivery(name).stream())
+                .toArray(UUID[]::new);
+    }
+
+    private static KnownThread known(Row row) {
+        return new KnownThread(row.text("thread"), row.findText("customer").orElse(""));
     }
 
     /// The thread that a mail continues without naming a mail of it: one of the same customer and subject that a person of ours
     /// has or has paused the agent in.
-    Optional<String> threadOfPerson(String account, ParsedMail mail) {
+    Optional<String> threadOfPerson(String account, ParsedMail mail, String customer) {
         return MailSubject.of(mail)
                 .filter(_ -> mail.report().isEmpty())
                 .flatMap(
                         subject ->
                                 db.named("channel.mail-thread-of-person")
                                         .with("account", account)
-                                        .with("sender", mail.people().outsider())
+                                        .with("sender", customer)
                                         .with("subject", subject)
                                         .first(row -> row.text("thread")));
     }
 
-    /// What we wrote to a customer, the latest first.
-    List<String> sent(String account, String customer) {
-        return db.named("channel.mail-sent")
+    /// What we and a customer wrote, the latest first.
+    SentTexts said(String account, String customer) {
+        return new SentTexts(said(account, customer, false), said(account, customer, true));
+    }
+
+    private List<String> said(String account, String customer, boolean isTheirs) {
+        return db.named("channel.mail-said")
                 .with("account", account)
                 .with("customer", customer)
+                .with("is_theirs", isTheirs)
                 .list(row -> row.text("content"));
     }
 
@@ -140,12 +177,13 @@ final class MailStore {
     /// Stores the thread of a mail; replies to the mail, and what it replies to, are found by it.
     ///
     /// @param isReflex whether it came within seconds of the mail of ours that it answers
-    void keep(String account, ParsedMail mail, String thread, boolean isReflex) {
+    void keep(String account, ParsedMail mail, MailThread thread, boolean isReflex) {
         db.named("channel.mail-keep")
                 .with("account", account)
-                .with("key", mail.key())
+                .with("key", thread.key(mail))
                 .with("name", mail.name())
-                .with("thread", thread)
+                .with("thread", thread.name())
+                .with("people", thread.people(mail).toArray(String[]::new))
                 .with("subject", MailSubject.of(mail).orElse(null))
                 .with("answers", mail.answered().stream().limit(NEAREST).toArray(String[]::new))
                 .with("written_at", mail.at())

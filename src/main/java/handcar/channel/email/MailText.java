@@ -17,6 +17,10 @@ record MailText(String fresh, Optional<String> whole) {
 
     private static final Pattern PHONE = MailWords.pattern("(?iu)^(?:%s)[.!]?$", "phone");
 
+    private static final String LONGER =
+            "[This mail is longer than is shown here: the rest stands in the whole message and in"
+                    + " the mailbox.]";
+
     /// What is new in a whole text; all of it when nothing is, or when the new part says that there is more in the rest.
     static MailText of(String fresh, String whole) {
         boolean isWhole =
@@ -55,6 +59,22 @@ record MailText(String fresh, Optional<String> whole) {
     MailText behind(Optional<String> other) {
         return new MailText(
                 fresh, other.map(it -> it + "\n\n" + whole.orElse(fresh)).or(() -> whole));
+    }
+
+    /// The same when more was in the mail than is read.
+    ///
+    /// @param rest of it, as far as it is kept
+    MailText before(Optional<String> rest) {
+        return rest.map(
+                        more ->
+                                new MailText(
+                                        (fresh + "\n\n" + LONGER).strip(),
+                                        Optional.of((whole.orElse(fresh) + "\n" + more).strip())))
+                .orElse(this);
+    }
+
+    static boolean isOfPhone(String line) {
+        return PHONE.matcher(line).matches();
     }
 
     /// The lines as a text, without the line that a phone adds at the end.

@@ -13,14 +13,25 @@ record MailWaits(Database db, String account, String folder) {
     /// After this nobody waits for a mailbox that is never read to its end.
     private static final Duration MOST = Duration.ofMinutes(5);
 
+    /// Why a mail waits.
+    enum Wait {
+        /// It answers a mail that is not here yet.
+        REPLY,
+        /// A person of ours wrote it, and only the mail that it answers tells to whom.
+        UNNAMED,
+        /// It is not sent yet.
+        DRAFT
+    }
+
     /// Remembers a mail when it is seen first.
-    void add(long validity, long uid, String answers) {
+    void add(long validity, long uid, String answers, Wait reason) {
         db.named("channel.mail-wait")
                 .with("account", account)
                 .with("folder", folder)
                 .with("validity", validity)
                 .with("uid", uid)
                 .with("answers", answers)
+                .with("reason", reason.name().toLowerCase(Locale.ROOT))
                 .change();
     }
 

@@ -4,15 +4,11 @@ import module java.base;
 
 import handcar.channel.ChannelAccount;
 import handcar.channel.InboundEvent;
-import handcar.channel.InboundEvent.CustomerMessage;
-import handcar.channel.InboundEvent.Receipt;
-import handcar.channel.InboundEvent.Sender;
 import handcar.channel.InboundIntake;
 import handcar.channel.email.ImapFolder.FolderMail;
 import handcar.channel.email.MailReader.Read;
 import handcar.channel.email.MailStore.Position;
-import handcar.chat.InboundDetails;
-import handcar.chat.UnansweredReason;
+import handcar.channel.email.MailWaits.Wait;
 import handcar.problem.Problem;
 
 import jakarta.mail.MessagingException;
@@ -62,7 +58,8 @@ final class MailboxPoll {
                 return false;
             }
             if (read.get().validity() != box.validity()) {
-                receiveAgain(box, box.since(read.get().lookedAt().minus(OVERLAP)));
+                List<FolderMail> found = box.since(read.get().lookedAt().minus(OVERLAP));
+                receiveAgain(box, withoutDrafts(box.validity(), found));
                 remember(box, last);
                 return false;
             }
@@ -81,7 +78,7 @@ final class MailboxPoll {
         while (done < found.size()) {
             MailReader.Batch batch =
                     reader.read(box, box.validity(), found.subList(done, found.size()));
-            receive(batch.mails(), _ -> false);
+            receive(batch.mails(), _ -> Optional.empty());
             if (batch.failure().isPresent()) {
                 throw batch.failure().get();
             }
@@ -94,24 +91,47 @@ final class MailboxPoll {
         long done = read.uid();
         while (done < last && Instant.now().isBefore(end)) {
             List<FolderMail> found = box.above(done, last);
-            MailReader.Batch batch = reader.read(box, validity, found);
-            List<Read> waiting = receive(batch.mails(), this::waits);
-            for (Read each : waiting) {
-                waits.add(validity, each.place().uid(), each.mail().answered().getFirst());
-            }
+            List<FolderMail> written = withoutDrafts(validity, found);
+            MailReader.Batch batch = reader.read(box, validity, written);
+            Map<Read, Wait> waiting = receive(batch.mails(), this::waits);
+            waiting.forEach(
+                    (each, reason) ->
+                            waits.add(
+                                    validity,
+                                    each.place().uid(),
+                                    each.mail().answered().getFirst(),
+                                    reason));
             List<FolderMail> places = batch.places();
-            done = found.isEmpty() ? last : places.isEmpty() ? done : places.getLast().uid();
+            if (places.size() == written.size()) {
+                done = found.isEmpty() ? last : found.getLast().uid();
+            } else if (!places.isEmpty()) {
+                done = places.getLast().uid();
+            }
             store.remember(account.id(), folder, validity, done);
             if (batch.failure().isPresent()) {
                 throw batch.failure().get();
             }
-            places.removeAll(waiting.stream().map(Read::place).toList());
+            places.removeAll(waiting.keySet().stream().map(Read::place).toList());
             box.markSeen(places);
         }
         if (read.lookedAt().plus(POSITION_UPDATE).isBefore(Instant.now())) {
             store.remember(account.id(), folder, validity, done);
         }
         return done < last;
+    }
+
+    /// Drafts wait until they are none.
+    private List<FolderMail> withoutDrafts(long validity, List<FolderMail> found)
+            throws MessagingException {
+        List<FolderMail> written = new ArrayList<>();
+        for (FolderMail each : found) {
+            if (each.isDraft()) {
+                waits.add(validity, each.uid(), "", Wait.DRAFT);
+            } else {
+                written.add(each);
+            }
+        }
+        return written;
     }
 
     /// Receives the mails that have waited enough; `ended` when this look has read all that was there when it began.
@@ -121,15 +141,20 @@ final class MailboxPoll {
         List<FolderMail> found = new ArrayList<>();
         for (long uid : waits.over(validity, read.begun(), ended)) {
             Optional<MimeMessage> mail = box.mail(uid);
-            mail.ifPresent(there -> found.add(new FolderMail(uid, there)));
+            mail.map(there -> new FolderMail(uid, there)).ifPresent(found::add);
             if (mail.isEmpty()) {
                 LOG.log(Level.INFO, "mail.moved account=" + account + " uid=" + uid);
                 waits.remove(validity, uid);
             }
         }
+        for (FolderMail each : List.copyOf(found)) {
+            if (each.isDraft()) {
+                found.remove(each);
+            }
+        }
         while (!found.isEmpty()) {
             MailReader.Batch batch = reader.read(box, validity, found);
-            receive(batch.mails(), _ -> false);
+            receive(batch.mails(), _ -> Optional.empty());
             batch.places().forEach(place -> waits.remove(validity, place.uid()));
             if (batch.failure().isPresent()) {
                 throw batch.failure().get();
@@ -144,26 +169,28 @@ final class MailboxPoll {
     }
 
     /// Returns those that wait.
-    private List<Read> receive(List<Read> mails, Predicate<ParsedMail> waits) {
-        List<Read> waiting = new ArrayList<>();
+    private Map<Read, Wait> receive(List<Read> mails, Function<ParsedMail, Optional<Wait>> waits) {
+        Map<Read, Wait> waiting = new LinkedHashMap<>();
         for (Read each : MailOrder.of(mails)) {
-            if (waits.test(each.mail())) {
-                waiting.add(each);
-            } else {
-                receive(each.mail());
-            }
+            Optional<Wait> wait = waits.apply(each.mail());
+            wait.ifPresentOrElse(reason -> waiting.put(each, reason), () -> receive(each.mail()));
         }
         return waiting;
     }
 
-    /// Whether it answers a mail that is not here yet: a person of ours may have written first, and a copy of it may come with the
-    /// next look.
-    private boolean waits(ParsedMail mail) {
-        return mail.unanswered().isEmpty()
-                && !mail.isByStaff()
-                && mail.report().isEmpty()
-                && !mail.answered().isEmpty()
-                && !store.isKnown(account.id(), mail.answered().getFirst());
+    /// Why a mail waits: it answers a mail that is not here yet. A person of ours may have written first, and a copy of it may come with
+    /// the next look; and where a person of ours writes to several or names nobody, only that mail tells whose conversation it is.
+    private Optional<Wait> waits(ParsedMail mail) {
+        boolean isPlaced =
+                mail.unanswered().isPresent()
+                        || mail.report().isPresent()
+                        || mail.answered().isEmpty()
+                        || (mail.isByStaff() && mail.recipients().outside().size() == 1);
+        if (isPlaced || store.isKnown(account.id(), mail.answered().getFirst())) {
+            return Optional.empty();
+        }
+        boolean isUnnamed = mail.isByStaff() && mail.recipients().outside().isEmpty();
+        return Optional.of(isUnnamed ? Wait.UNNAMED : Wait.REPLY);
     }
 
     private void receive(ParsedMail mail) {
@@ -173,125 +200,22 @@ final class MailboxPoll {
             intake.receive(account, mail.key(), body, List.of(back));
             return;
         }
-        String thread =
-                store.thread(account.id(), mail)
-                        .or(() -> store.threadOfPerson(account.id(), mail))
-                        .orElse(mail.key());
-        MailText text = mail.read(store.sent(account.id(), mail.people().outsider()));
+        List<MailThread> threads = MailThread.of(store, account.id(), mail);
+        String customer = threads.isEmpty() ? "" : threads.getFirst().customer();
+        MailText text = mail.read(store.said(account.id(), customer));
         MailLoop loop = MailLoop.of(store, account.id(), mail);
+        MailEvents events = new MailEvents(store, account, mail, text, loop);
         String body = text.record(mail);
         try {
-            intake.receive(
-                    account,
-                    mail.key(),
-                    body,
-                    List.of(event(mail, thread, MailContent.text(mail, text), text, loop)));
+            intake.receive(account, mail.key(), body, events.in(threads));
         } catch (Problem.Unavailable e) {
             throw e;
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "mail.text_not_stored account=" + account, e);
-            String notice = "[This mail could not be stored. Read it in the mailbox.]";
-            intake.receive(
-                    account,
-                    mail.key(),
-                    "{}",
-                    List.of(
-                            event(
-                                    mail,
-                                    thread,
-                                    notice,
-                                    new MailText(notice, Optional.empty()),
-                                    loop)));
+            intake.receive(account, mail.key(), "{}", events.notice().in(threads));
         }
-        store.keep(account.id(), mail, thread, loop.isReflex());
-    }
-
-    private InboundEvent event(
-            ParsedMail mail, String thread, String content, MailText text, MailLoop loop) {
-        if (mail.report().isPresent()) {
-            return report(mail, mail.report().get());
+        for (MailThread thread : threads) {
+            store.keep(account.id(), mail, thread, loop.isReflex());
         }
-        MailPeople people = mail.people();
-        if (people.customer().isPresent() && mail.isByStaff()) {
-            return byStaff(mail, people.customer().get(), thread, content);
-        }
-        if (people.sender().isEmpty() && !people.isForm() && !mail.isUnreadable()) {
-            return new InboundEvent.IgnoredEvent(
-                    people.from().isEmpty() ? "mail.nobody" : "mail.own");
-        }
-        return new CustomerMessage(
-                account.id(),
-                thread,
-                new Sender(
-                        people.sender().isEmpty() ? mail.key() : people.sender(),
-                        people.name(),
-                        Optional.empty(),
-                        Optional.of(people.sender()).filter(address -> !address.isEmpty()),
-                        Map.of()),
-                mail.key(),
-                mail.at(),
-                content,
-                MailContent.attachments(mail, text),
-                address(mail, people.replyTo(), people.name()),
-                mail.subject(),
-                new InboundDetails(text.whole(), unanswered(mail, content, text, loop)));
-    }
-
-    /// A person of ours wrote to a customer by mail: the bot pauses.
-    private InboundEvent byStaff(
-            ParsedMail mail, MailPeople.Customer customer, String thread, String content) {
-        return new InboundEvent.Echo(
-                account.id(),
-                thread,
-                new Sender(
-                        customer.address(),
-                        customer.name(),
-                        Optional.empty(),
-                        Optional.of(customer.address()),
-                        Map.of()),
-                mail.key(),
-                mail.at(),
-                content,
-                mail.attachments(),
-                address(mail, customer.address(), customer.name()),
-                Optional.of(EmailProvider.KIND + ": " + mail.from()),
-                false);
-    }
-
-    private static Optional<UnansweredReason> unanswered(
-            ParsedMail mail, String content, MailText text, MailLoop loop) {
-        return Optional.of(UnansweredReason.NO_REPLY_ADDRESS)
-                .filter(_ -> mail.people().sender().isEmpty() && !mail.isUnreadable())
-                .or(mail::unanswered)
-                .or(text::acknowledged)
-                .or(() -> Optional.of(UnansweredReason.LOOP).filter(_ -> loop.goesOn(content)));
-    }
-
-    private InboundEvent report(ParsedMail mail, DeliveryReportParser report) {
-        List<UUID> ours = store.known(account.id(), report.deliveries());
-        if (report.state().isEmpty()) {
-            return new InboundEvent.IgnoredEvent("mail.report_open");
-        }
-        if (ours.isEmpty()) {
-            return new InboundEvent.IgnoredEvent("mail.report");
-        }
-        Receipt.State state = report.state().get();
-        return new Receipt(
-                account.id(),
-                Optional.empty(),
-                Optional.of(ours.getFirst()),
-                state,
-                state == Receipt.State.FAILED ? Optional.of(report.reason()) : Optional.empty(),
-                mail.at());
-    }
-
-    /// The fields that a reply needs.
-    private static Map<String, Object> address(ParsedMail mail, String to, Optional<String> name) {
-        Map<String, Object> address = new HashMap<>();
-        address.put(EmailSender.TO, to);
-        address.put(EmailSender.TO_NAME, name.orElse(""));
-        address.put(EmailSender.ANSWERS, mail.name());
-        address.put(EmailSender.REFERENCES, mail.references());
-        return address;
     }
 }

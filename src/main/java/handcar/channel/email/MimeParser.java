@@ -64,12 +64,14 @@ final class MimeParser {
                 name,
                 given.isEmpty() ? name : name + "/" + fingerprint.substring(0, 8),
                 people,
+                MailRecipients.of(message, ours),
                 Optional.of(subject).filter(words -> !words.isEmpty()),
                 at(message),
                 answered,
                 header(message, "References"),
                 text.isBlank() ? event.map("[%s]"::formatted).orElse("") : text,
                 parts.placeholder(),
+                parts.rest(),
                 Stream.of(
                                 context("Forwarded by", forwarded.map(ForwardedMail::by)),
                                 context("Calendar", event.filter(_ -> !text.isBlank())),
@@ -77,7 +79,7 @@ final class MimeParser {
                         .flatMap(each -> each)
                         .toList(),
                 unanswered,
-                unanswered.isEmpty() && origin.isByStaff(),
+                unanswered.isEmpty() && origin.isByStaff(subject, text),
                 parts.report(people.from().startsWith("mailer-daemon@")));
     }
 

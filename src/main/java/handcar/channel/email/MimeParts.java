@@ -19,11 +19,11 @@ import jakarta.mail.internet.ParseException;
 /// Reads the parts of a mail (RFC 2045–2049): the text, the attachments, and a delivery report. Only texts are fetched; of
 /// attachments the server's description is enough.
 final class MimeParts {
-    /// Bytes of all texts of a mail together; the rest is not read.
+    /// Bytes of all texts of a mail together.
     private static final int MOST_TEXT = 2_000_000;
 
-    /// No honest mail is deeper or has more parts; the rest is not read.
-    private static final int MOST_LEVELS = 12;
+    /// No honest mail is deeper or has more parts.
+    private static final int MOST_LEVELS = 100;
 
     private static final int MOST_PARTS = 200;
     private static final int MOST_ATTACHMENTS = 50;
@@ -42,6 +42,11 @@ final class MimeParts {
     private Optional<String> placeholder = Optional.empty();
     private int partCount;
     private int textBytes;
+
+    /// What follows a text that is too long to be read.
+    private final StringBuilder rest = new StringBuilder();
+
+    private boolean isCut;
     private boolean isReport;
 
     /// Makes the address by which a section of the mail is found again.
@@ -77,6 +82,11 @@ final class MimeParts {
         return placeholder.map(TextSanitizer::cleaned);
     }
 
+    /// What is not read of the mail, as far as it is kept; empty when all is read.
+    Optional<String> rest() {
+        return Optional.of(TextSanitizer.cleaned(rest.toString())).filter(_ -> isCut);
+    }
+
     /// The first whole mail that is attached.
     Optional<Part> mail() {
         return mail;
@@ -100,6 +110,7 @@ final class MimeParts {
         if (partCount > MOST_PARTS
                 || depth > MOST_LEVELS
                 || textBytes + about.length() > MOST_TEXT) {
+            isCut = true;
             return;
         }
         ContentType contentType = contentType(part);
@@ -133,9 +144,21 @@ final class MimeParts {
     }
 
     private void addText(Part part) throws MessagingException, IOException {
-        byte[] bytes = MimeText.bytes(part);
-        textBytes += bytes.length;
-        add(MimeText.of(contentType(part), bytes, form));
+        add(firstPiece(part));
+    }
+
+    private String firstPiece(Part part) throws MessagingException, IOException {
+        List<byte[]> pieces = MimeText.pieces(part);
+        textBytes += pieces.getFirst().length;
+        keepRest(pieces, contentType(part));
+        return MimeText.of(contentType(part), pieces.getFirst(), form);
+    }
+
+    private void keepRest(List<byte[]> pieces, ContentType type) {
+        isCut |= pieces.size() > 1;
+        for (byte[] more : pieces.subList(1, pieces.size())) {
+            rest.append(HtmlMailText.unmarked(MimeText.of(type, more, false)));
+        }
     }
 
     private void readMultipart(Part part, String type, String section, int depth)
@@ -166,6 +189,7 @@ final class MimeParts {
             boolean isForm = HtmlFormText.isMarked(marked);
             if (HtmlMailText.declaresQuote(marked) || isForm || stub.isPresent()) {
                 textBytes += bytes.length;
+                keepRest(MimeText.pieces(html.get()), contentType(html.get()));
                 add(isForm || stub.isPresent() ? "" : AlternativeText.missingIn(marked, parts));
                 add(marked);
                 marked = "";
@@ -201,6 +225,7 @@ final class MimeParts {
             throws MessagingException, IOException {
         String type = type(contentType(part));
         if (++partCount > MOST_PARTS || depth > MOST_LEVELS) {
+            isCut = true;
             return;
         }
         if (type.startsWith("multipart/")) {
@@ -215,7 +240,7 @@ final class MimeParts {
 
     private static boolean isText(Part part, String type) throws MessagingException {
         boolean words = type.equals("text/plain") || type.equals("text/html");
-        return words && !isAttached(part) && name(part).isEmpty();
+        return words && !isAttached(part) && AttachedPart.name(part).isEmpty();
     }
 
     static boolean isAttached(Part part) {
@@ -231,38 +256,10 @@ final class MimeParts {
 
     private void attach(Part part, String type, String section) throws MessagingException {
         if (attachments.size() == MOST_ATTACHMENTS) {
+            isCut = true;
             return;
         }
-        String family = type.substring(0, Math.max(0, type.indexOf('/')));
-        String kind = List.of("image", "audio", "video").contains(family) ? family : "file";
-        int size = part.getSize();
-        attachments.add(
-                new Attachment(
-                        kind,
-                        Optional.of(type),
-                        name(part),
-                        size < 0 ? Optional.empty() : Optional.of(decoded(part, size)),
-                        Optional.empty(),
-                        Optional.of(address.apply(section))));
-    }
-
-    /// Servers count encoded bytes; base64 makes four bytes of three and adds line ends.
-    private static long decoded(Part part, int size) throws MessagingException {
-        String[] encoding = part.getHeader("Content-Transfer-Encoding");
-        boolean base64 = encoding != null && encoding[0].strip().equalsIgnoreCase("base64");
-        return base64 ? size * 57L / 78 : size;
-    }
-
-    private static Optional<String> name(Part part) {
-        try {
-            return Optional.ofNullable(part.getFileName())
-                    .map(MimeParser::words)
-                    .map(name -> TextSanitizer.oneLine(name.replaceAll("[/\\\\]+", " ")))
-                    .filter(name -> !name.isEmpty())
-                    .map(name -> name.substring(0, Math.min(name.length(), 200)));
-        } catch (MessagingException e) {
-            return Optional.empty();
-        }
+        attachments.add(AttachedPart.of(part, type, address.apply(section)));
     }
 
     private static String disposition(Part part) {

@@ -16,22 +16,50 @@ import org.eclipse.angus.mail.util.ReadableMime;
 
 /// The text of one MIME part (RFC 2046, 4.1): decoded, soft line breaks joined, HTML as plain text.
 final class MimeText {
-    /// Bytes of one text; the rest is not read.
+    /// Bytes of one text that are read.
     static final int MOST_BYTES = 1_000_000;
+
+    /// Pieces of a longer text that are kept.
+    private static final int MOST_PIECES = 5;
+
+    /// Bytes of a letter, and one more.
+    private static final int LONGEST_LETTER = 5;
 
     private MimeText() {}
 
     /// The first bytes of a text part, without a UTF-8 character that would be cut.
     static byte[] bytes(Part part) throws MessagingException, IOException {
         try (InputStream in = part.getDataHandler().getDataSource().getInputStream()) {
-            byte[] bytes = in.readNBytes(MOST_BYTES);
-            int end = bytes.length;
-            while (bytes.length == MOST_BYTES && end > 0 && (bytes[end - 1] & 0xC0) == 0x80) {
-                end--;
-            }
-            boolean cut = end > 0 && (bytes[end - 1] & 0xC0) == 0xC0;
-            return bytes.length < MOST_BYTES ? bytes : Arrays.copyOf(bytes, cut ? end - 1 : end);
+            return next(new PushbackInputStream(in, LONGEST_LETTER));
         }
+    }
+
+    /// The bytes of a text part in pieces of this size: the first is read, the others are kept.
+    static List<byte[]> pieces(Part part) throws MessagingException, IOException {
+        List<byte[]> pieces = new ArrayList<>();
+        try (InputStream in = part.getDataHandler().getDataSource().getInputStream()) {
+            PushbackInputStream all = new PushbackInputStream(in, LONGEST_LETTER);
+            byte[] piece = next(all);
+            while (pieces.isEmpty() || (piece.length > 0 && pieces.size() < MOST_PIECES)) {
+                pieces.add(piece);
+                piece = next(all);
+            }
+        }
+        return pieces;
+    }
+
+    private static byte[] next(PushbackInputStream in) throws IOException {
+        byte[] bytes = in.readNBytes(MOST_BYTES);
+        int end = bytes.length;
+        while (bytes.length == MOST_BYTES
+                && end > MOST_BYTES - LONGEST_LETTER
+                && (bytes[end - 1] & 0xC0) == 0x80) {
+            end--;
+        }
+        boolean cut = bytes.length == MOST_BYTES && (bytes[end - 1] & 0xC0) == 0xC0;
+        end = cut ? end - 1 : end;
+        in.unread(bytes, end, bytes.length - end);
+        return Arrays.copyOf(bytes, end);
     }
 
     /// The raw bytes of a part: the library would parse a nested mail.

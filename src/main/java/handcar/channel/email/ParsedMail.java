@@ -10,11 +10,13 @@ import handcar.chat.UnansweredReason;
 /// @param name its `Message-ID`, or a fingerprint when it has none
 /// @param key unique for each mail: some devices give all their mails one `Message-ID`
 /// @param people who wrote it
+/// @param recipients to whom it is written
 /// @param answered the identifiers of the mails it replies to, the nearest first
 /// @param references the header `References`, unchanged
 /// @param text the whole text with the marks of [handcar.text.HtmlMailText], cut at the bounds of [MimeParts]
 /// @param placeholder what another form says than the one that was read: a plain form that only stands for the HTML, or lines of the HTML
 ///     that the plain form does not have
+/// @param rest what is too long to be read, as far as it is kept; empty when all is read
 /// @param unanswered why it is not answered; empty for a person's
 /// @param isByStaff whether a person of ours wrote it to the customer
 /// @param report the delivery report it carries
@@ -22,12 +24,14 @@ record ParsedMail(
         String name,
         String key,
         MailPeople people,
+        MailRecipients recipients,
         Optional<String> subject,
         Instant at,
         List<String> answered,
         String references,
         String text,
         Optional<String> placeholder,
+        Optional<String> rest,
         List<Attachment> attachments,
         Optional<UnansweredReason> unanswered,
         boolean isByStaff,
@@ -49,12 +53,14 @@ record ParsedMail(
                 name,
                 place,
                 people,
+                recipients,
                 subject,
                 at,
                 answered,
                 references,
                 text,
                 placeholder,
+                rest,
                 attachments,
                 Optional.of(reason),
                 false,
@@ -65,6 +71,11 @@ record ParsedMail(
     ///
     /// @param sent texts of ours that it may quote
     MailText read(List<String> sent) {
-        return QuotedHistory.split(text, this, sent).behind(placeholder);
+        return read(new SentTexts(sent, List.of()));
+    }
+
+    /// The same of a mail that may quote its sender, too.
+    MailText read(SentTexts sent) {
+        return QuotedHistory.split(text, this, sent).behind(placeholder).before(rest);
     }
 }

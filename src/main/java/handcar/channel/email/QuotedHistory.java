@@ -42,22 +42,25 @@ final class QuotedHistory {
     /// Whether a quoted mail was found: further lines with ">" belong to it.
     private boolean quoting;
 
-    private QuotedHistory(List<String> lines, ParsedMail mail, List<String> sent) {
+    private QuotedHistory(List<String> lines, ParsedMail mail, SentTexts sent) {
         String subject = mail.subject().orElse("");
         this.lines = lines;
         this.people = mail.people();
-        this.sent = new SentTexts(sent);
+        this.sent = sent;
         this.reply = !mail.answered().isEmpty() || MailWords.isReply(subject);
         this.forwarding = MailWords.isForward(subject, lines);
         this.heads = new QuotedMailHead(lines, subject, people);
     }
 
     /// @param text with the marks of [HtmlMailText]
-    /// @param sent texts of ours that it may quote
-    static MailText split(String text, ParsedMail mail, List<String> sent) {
+    /// @param sent texts of ours and of the customer that it may quote
+    static MailText split(String text, ParsedMail mail, SentTexts sent) {
         String whole = HtmlMailText.unmarked(text).strip();
         QuotedHistory history = new QuotedHistory(List.of(text.split("\n", -1)), mail, sent);
-        boolean isWhole = history.forwarding || history.sent.areAnsweredIn(history.lines);
+        boolean isWhole =
+                history.forwarding
+                        || sent.areAnsweredIn(history.lines)
+                        || (history.reply && sent.areFollowed(history.lines));
         String fresh = isWhole ? whole : history.read();
         if (fresh.isEmpty() && !mail.attachments().isEmpty()) {
             return new MailText("", Optional.of(whole).filter(all -> !all.isEmpty()));

@@ -15,6 +15,8 @@ final class SentTexts {
     /// A mark of a source, whose title is sent below the text.
     private static final Pattern CITED = Pattern.compile("\\[\\d{1,3}]");
 
+    private static final Pattern SOURCE = Pattern.compile("^\\[\\d{1,3}]\\s");
+
     private static final Pattern DIGITS = Pattern.compile("\\p{N}+");
 
     private static final Pattern OTHER = Pattern.compile("[^\\p{L}\\p{M}\\p{N}]+");
@@ -39,6 +41,7 @@ final class SentTexts {
 
     private final List<OwnText> texts;
     private final List<OwnText> uncited;
+    private final List<OwnText> theirs;
 
     /// The lines and sentences of our texts.
     private final Set<String> sentences;
@@ -53,8 +56,11 @@ final class SentTexts {
         }
     }
 
-    SentTexts(List<String> texts) {
+    /// @param texts of ours
+    /// @param theirs what the customer wrote before
+    SentTexts(List<String> texts, List<String> theirs) {
         this.texts = texts.stream().map(OwnText::of).toList();
+        this.theirs = theirs.stream().map(OwnText::of).toList();
         this.sentences =
                 texts.stream()
                         .flatMap(text -> Arrays.stream(text.split("\n|(?<=[.!?。！？])")))
@@ -165,6 +171,42 @@ final class SentTexts {
             }
         }
         return false;
+    }
+
+    /// Whether something new stands below old words in a copied mail that has no end: then it is not certain to be old to its end.
+    boolean areFollowed(List<String> lines) {
+        boolean isCopied = false;
+        boolean isHead = false;
+        boolean isKnown = false;
+        boolean isQuoted = false;
+        String before = "";
+        for (String line : lines.subList(0, Math.min(MOST_COPIED, lines.size()))) {
+            String words = line.strip();
+            String letters = letters(words);
+            if (words.equals(HtmlMailText.QUOTE) || words.equals(HtmlMailText.CITATION)) {
+                isQuoted = true;
+            } else if (words.equals(HtmlMailText.END)) {
+                isQuoted = false;
+            } else if (QuotedMailLine.beginsCopy(words)) {
+                isCopied = true;
+                isHead = true;
+            } else if (letters.isEmpty()) {
+                isHead = false;
+            } else if (isCopied && !isHead && !isQuoted && !isProgramsLine(words)) {
+                if (areOurs(before, letters) || isIn(theirs, letters)) {
+                    isKnown |= letters.length() >= LEAST;
+                    before = tail(before + letters);
+                } else if (isKnown) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /// The title of a source below our text, what is quoted with marks, and what a phone adds.
+    private static boolean isProgramsLine(String line) {
+        return line.startsWith(">") || SOURCE.matcher(line).find() || MailText.isOfPhone(line);
     }
 
     private static String tail(String letters) {

@@ -1,6 +1,7 @@
 package handcar.channel.email;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import module java.base;
 
@@ -88,5 +89,41 @@ class MimePartsTest {
                         "multipart/mixed; boundary=b",
                         "7bit",
                         "--b\r\nContent-Type: message/rfc822\r\n\r\n" + inner + "\r\n--b--"));
+    }
+
+    @Test
+    void whatIsTooLongToBeReadIsKeptAndSaid() throws Exception {
+        String body =
+                "Hello. How long is the warranty?\r\n" + "one line more of it\r\n".repeat(80_000);
+        for (String type : List.of("text/plain", "text/html")) {
+            MailText text =
+                    MailFixture.read(
+                                    MailFixture.raw(
+                                            "From: a@b.example",
+                                            "Content-Type: " + type,
+                                            "",
+                                            body + "the very last words"))
+                            .read(List.of());
+            assertTrue(text.fresh().startsWith("Hello. How long is the warranty?"), type);
+            assertTrue(text.fresh().contains("longer than is shown"), type);
+            assertTrue(text.whole().orElse("").endsWith("the very last words"), type);
+        }
+        assertEquals("Hello.", text("text/plain", "7bit", "Hello."));
+    }
+
+    @Test
+    void partsWithinPartsAreReadHoweverDeep() throws Exception {
+        assertEquals("How long is the warranty?", text(nested(40)[0], "7bit", nested(40)[1]));
+        assertTrue(text(nested(150)[0], "7bit", nested(150)[1]).contains("longer than is shown"));
+    }
+
+    private static String[] nested(int depth) {
+        String type = "text/plain";
+        String body = "How long is the warranty?";
+        for (int i = 0; i < depth; i++) {
+            body = "--b%d\r\nContent-Type: %s\r\n\r\n%s\r\n--b%d--".formatted(i, type, body, i);
+            type = "multipart/mixed; boundary=b" + i;
+        }
+        return new String[] {type, body};
     }
 }

@@ -262,4 +262,27 @@ class QuotedHistoryTest {
             assertTimeoutPreemptively(Duration.ofSeconds(10), () -> fresh("Re: x", text));
         }
     }
+
+    /// What stands under the head is old to its end, or nothing is taken.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "________________________________¶",
+                "-----Original Message-----¶",
+                "",
+            })
+    void newWordsBelowTheOldOnesAreNotHidden(String rule) throws Exception {
+        String above = "Thank you, one more thing.";
+        String head =
+                "¶¶"
+                        + rule
+                        + "From: Shop <help@shop.example>¶Sent: Tuesday, December 1, 2026 1:00"
+                        + " PM¶To: Ann¶Subject: Re: Bike¶¶";
+        String old = "It is on its way.¶¶Shop";
+        assertFresh(above, above + head + old);
+        assertFresh(above, above + head + old + "¶¶[1] Delivery");
+        for (String below : List.of("¶¶And when do parcels to Norway leave?", "¶Norway, too?")) {
+            assertFresh(above + head + old + below, above + head + old + below);
+        }
+    }
 }

@@ -18,18 +18,18 @@ class BareAnswerTest {
             en | yes thanks; ok thanks; sounds good; pls do; yess pls!!; sure thing mate; oh yes thank you so much; thanks 👍; why not; alright then | no thanks; nope thanks; no, thank you very much; nah not now thanks 🙏; please don't; not really | thanks; thank you so much; cheers mate; thanks 🙏
             de | na klar; passt; jaa; ja danke; Ja bitte vielen Dank; jaja gerne; ok super danke; auf jeden fall; klar doch; ja waere nett; jawohl bitte schoen; ja, das wäre nett | nein danke; nee danke; nö danke dir; nein bitte nicht; danke nein | danke; vielen lieben dank; dankeschoen
             fr | ok merci; oui merci; d'accord merci beaucoup; oui svp; oui stp; bien sur; avec plaisir; pourquoi pas; ouiii | non merci; nan merci; non pas maintenant merci; sans façon merci | merci; merci bcp; merci infiniment
-            es | si gracias; sí gracias; si muchas gracias; de acuerdo; dale gracias; ok porfa; claro que si; siii; vale gracias; órale | no gracias; no muchas gracias; ahora no gracias; mejor no | gracias; muchas gracias; mil gracias
+            es | sí, avise; Sí, avísele; si gracias; sí gracias; si muchas gracias; de acuerdo; dale gracias; ok porfa; claro que si; siii; vale gracias; órale | no gracias; no muchas gracias; ahora no gracias; mejor no | gracias; muchas gracias; mil gracias
             pt | sim obrigado; sim obrigada; sim por favor; pode ser; pode sim; ta bom obrigado; claro; sim muito obrigado; quero sim | nao obrigado; não obrigada; nao precisa obrigado; agora não | obrigado; muito obrigada; valeu
             it | si grazie; sì grazie mille; va bene grazie; volentieri; certo grazie; sì sì; perché no; magari grazie | no grazie; no grazie mille; non ora grazie; no no grazie | grazie; grazie mille; molte grazie
             ca | si gràcies; sí moltes gràcies; d'acord gracies; clar que sí | no gràcies; no cal gràcies; ara no | gràcies; moltes gracies
             ro | da multumesc; da, mulțumesc mult; sigur multumesc; bineinteles; te rog | nu multumesc; nu mersi; nu acum mulțumesc | multumesc; mulțumesc mult
             nl | ja bedankt; ja hoor; doe maar; jaa graag; prima dank je; is goed; ja dankjewel; ok bedankt; jazeker | nee bedankt; nee hoor dank je; niet nodig bedankt; laat maar | bedankt; dank u wel; dankjewel hoor
-            da | ja mange tak; ja tak; javist; det er fint tak; gerne tak; jo tak; ok tak | nej tak; nej mange tak; ellers tak; nej ellers tak | tak; mange tak; tusind tak
+            da | det må du gerne; ja mange tak; ja tak; javist; det er fint tak; gerne tak; jo tak; ok tak | nej tak; nej mange tak; ellers tak; nej ellers tak | tak; mange tak; tusind tak
             no | ja takk; ja tusen takk; javisst; gjerne takk; greit takk; jada | nei takk; nei tusen takk; ellers takk; ikke nå takk | takk; tusen takk; mange takk
             sv | javisst; ja tack; jaa tack; ja tack så mycket; gärna tack; visst; japp; ok tack; absolut | nej tack; nej tack så mycket; nä tack; behövs inte tack | tack; tack så mycket; tusen tack
             fi | kyllä kiitos; joo kiitos; kyllä paljon kiitoksia; toki kiitos; jep; mielellään; sopii kiitos | ei kiitos; en kiitos; ei nyt kiitos; ei tarvitse kiitos | kiitos paljon; kiitti; paljon kiitoksia
             hu | igen köszönöm; igen koszonom szepen; ok köszi; jó köszönöm; persze köszönöm; rendben köszi | nem köszönöm; nem koszi; most nem köszönöm; köszönöm nem | köszönöm; nagyon szépen köszönöm; köszi
-            tr | evet teşekkürler; evet tesekkur ederim; tamam teşekkürler; olur sağol; tabii ki; evet lütfen | hayır teşekkürler; hayir tesekkurler; yok sağol; gerek yok teşekkürler | teşekkürler; çok teşekkür ederim; sağolun
+            tr | evet çağır; evet teşekkürler; evet tesekkur ederim; tamam teşekkürler; olur sağol; tabii ki; evet lütfen | hayır teşekkürler; hayir tesekkurler; yok sağol; gerek yok teşekkürler | teşekkürler; çok teşekkür ederim; sağolun
             id | ya terima kasih; iya makasih; boleh kak; ok terima kasih; baik terima kasih; ya boleh | tidak terima kasih; nggak makasih; gak usah makasih; tidak usah | terima kasih; makasih ya; terima kasih banyak
             lt | taip ačiū; taip aciu; gerai ačiū; taip labai ačiū | ne ačiū; nereikia ačiū; ne dabar | ačiū; labai aciu
             eu | bai eskerrik asko; ados eskerrik asko | ez eskerrik asko; orain ez | eskerrik asko; mila esker
