@@ -57,7 +57,7 @@ final class MailStore {
     /// A thread that was found.
     ///
     /// @param customer the address by which its customer is known
-    record KnownThread(String name, String customer) {}
+    record FoundThread(String name, String customer) {}
 
     /// The thread of a mail: its own when it was read before, else that of the nearest mail it replies to. Only mails of the
     /// same customer count, by any address they asked to be answered at in this thread: who learns a mail's identifier must not get
@@ -65,7 +65,7 @@ final class MailStore {
     ///
     /// @param customer who wrote it, or whom a person of ours writes to
     /// @param replyTo where the customer wants the answer
-    Optional<KnownThread> thread(String account, ParsedMail mail, String customer, String replyTo) {
+    Optional<FoundThread> thread(String account, ParsedMail mail, String customer, String replyTo) {
         return db.named("channel.mail-thread")
                 .with("account", account)
                 .with("key", mail.key())
@@ -79,7 +79,7 @@ final class MailStore {
 
     /// The thread of the mail that a person of ours answers, or that others were copied in on, whoever is in it.
     ///
-    Optional<KnownThread> threadAnswered(String account, ParsedMail mail) {
+    Optional<FoundThread> threadAnswered(String account, ParsedMail mail) {
         return db.named("channel.mail-thread-answered")
                 .with("account", account)
                 .with("name", mail.name())
@@ -99,8 +99,8 @@ final class MailStore {
                 .toArray(UUID[]::new);
     }
 
-    private static KnownThread known(Row row) {
-        return new KnownThread(row.text("thread"), row.findText("customer").orElse(""));
+    private static FoundThread known(Row row) {
+        return new FoundThread(row.text("thread"), row.findText("customer").orElse(""));
     }
 
     /// The thread that a mail continues without naming a mail of it: one of the same customer and subject that a person of ours

@@ -3,7 +3,7 @@ package handcar.channel.email;
 import module java.base;
 
 import handcar.channel.InboundEvent.Sender;
-import handcar.channel.email.MailStore.KnownThread;
+import handcar.channel.email.MailStore.FoundThread;
 
 /// A thread that a mail belongs to.
 ///
@@ -30,30 +30,30 @@ record MailThread(
             return ofStaff(store, account, mail);
         }
         MailPeople people = mail.people();
-        Optional<KnownThread> own =
+        Optional<FoundThread> own =
                 store.thread(account, mail, people.outsider(), people.replyTo());
         boolean isCopy =
                 own.isEmpty()
                         && mail.unanswered().isEmpty()
                         && mail.recipients().isToOthers()
                         && !mail.answered().isEmpty();
-        Optional<KnownThread> others =
+        Optional<FoundThread> others =
                 isCopy
                         ? store.threadAnswered(account, mail)
                                 .filter(found -> mail.recipients().names(found.customer()))
                         : Optional.empty();
         if (others.isPresent()) {
-            KnownThread found = others.get();
+            FoundThread found = others.get();
             return List.of(
                     new MailThread(
                             found.name(), found.customer(), Optional.empty(), Kind.COPY, true));
         }
         String name =
-                own.map(KnownThread::name)
+                own.map(FoundThread::name)
                         .or(() -> store.threadOfPerson(account, mail, people.outsider()))
                         .orElse(mail.key());
         String customer =
-                own.map(KnownThread::customer)
+                own.map(FoundThread::customer)
                         .filter(known -> !known.isEmpty())
                         .orElse(people.sender());
         boolean isAside = isCopy && !store.isKnown(account, mail.answered().getFirst());
@@ -67,11 +67,11 @@ record MailThread(
         boolean isForward =
                 MailWords.isForward(
                         mail.subject().orElse(""), List.of(mail.text().split("\n", -1)));
-        Optional<KnownThread> answered =
+        Optional<FoundThread> answered =
                 store.threadAnswered(account, mail)
                         .filter(found -> !isForward || mail.recipients().names(found.customer()));
         if (answered.isPresent()) {
-            KnownThread found = answered.get();
+            FoundThread found = answered.get();
             Optional<String> called =
                     named.each().stream()
                             .filter(each -> each.address().equals(found.customer()))
@@ -88,7 +88,7 @@ record MailThread(
                 String name =
                         store.thread(account, mail, each.address(), each.address())
                                 .filter(known -> isFirst || known.customer().equals(each.address()))
-                                .map(KnownThread::name)
+                                .map(FoundThread::name)
                                 .or(() -> store.threadOfPerson(account, mail, each.address()))
                                 .orElse(fresh);
                 threads.add(

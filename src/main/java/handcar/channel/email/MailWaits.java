@@ -14,7 +14,7 @@ record MailWaits(Database db, String account, String folder) {
     private static final Duration MOST = Duration.ofMinutes(5);
 
     /// Why a mail waits.
-    enum Wait {
+    enum WaitReason {
         /// It answers a mail that is not here yet.
         REPLY,
         /// A person of ours wrote it, and only the mail that it answers tells to whom.
@@ -24,7 +24,7 @@ record MailWaits(Database db, String account, String folder) {
     }
 
     /// Remembers a mail when it is seen first.
-    void add(long validity, long uid, String answers, Wait reason) {
+    void add(long validity, long uid, String answers, WaitReason reason) {
         db.named("channel.mail-wait")
                 .with("account", account)
                 .with("folder", folder)

@@ -8,7 +8,7 @@ import handcar.channel.InboundIntake;
 import handcar.channel.email.ImapFolder.FolderMail;
 import handcar.channel.email.MailReader.Read;
 import handcar.channel.email.MailStore.Position;
-import handcar.channel.email.MailWaits.Wait;
+import handcar.channel.email.MailWaits.WaitReason;
 import handcar.problem.Problem;
 
 import jakarta.mail.MessagingException;
@@ -93,7 +93,7 @@ final class MailboxPoll {
             List<FolderMail> found = box.above(done, last);
             List<FolderMail> written = withoutDrafts(validity, found);
             MailReader.Batch batch = reader.read(box, validity, written);
-            Map<Read, Wait> waiting = receive(batch.mails(), this::waits);
+            Map<Read, WaitReason> waiting = receive(batch.mails(), this::waits);
             waiting.forEach(
                     (each, reason) ->
                             waits.add(
@@ -126,7 +126,7 @@ final class MailboxPoll {
         List<FolderMail> written = new ArrayList<>();
         for (FolderMail each : found) {
             if (each.isDraft()) {
-                waits.add(validity, each.uid(), "", Wait.DRAFT);
+                waits.add(validity, each.uid(), "", WaitReason.DRAFT);
             } else {
                 written.add(each);
             }
@@ -169,10 +169,11 @@ final class MailboxPoll {
     }
 
     /// Returns those that wait.
-    private Map<Read, Wait> receive(List<Read> mails, Function<ParsedMail, Optional<Wait>> waits) {
-        Map<Read, Wait> waiting = new LinkedHashMap<>();
+    private Map<Read, WaitReason> receive(
+            List<Read> mails, Function<ParsedMail, Optional<WaitReason>> waits) {
+        Map<Read, WaitReason> waiting = new LinkedHashMap<>();
         for (Read each : MailOrder.of(mails)) {
-            Optional<Wait> wait = waits.apply(each.mail());
+            Optional<WaitReason> wait = waits.apply(each.mail());
             wait.ifPresentOrElse(reason -> waiting.put(each, reason), () -> receive(each.mail()));
         }
         return waiting;
@@ -180,7 +181,7 @@ final class MailboxPoll {
 
     /// Why a mail waits: it answers a mail that is not here yet. A person of ours may have written first, and a copy of it may come with
     /// the next look; and where a person of ours writes to several or names nobody, only that mail tells whose conversation it is.
-    private Optional<Wait> waits(ParsedMail mail) {
+    private Optional<WaitReason> waits(ParsedMail mail) {
         boolean isPlaced =
                 mail.unanswered().isPresent()
                         || mail.report().isPresent()
@@ -190,7 +191,7 @@ final class MailboxPoll {
             return Optional.empty();
         }
         boolean isUnnamed = mail.isByStaff() && mail.recipients().outside().isEmpty();
-        return Optional.of(isUnnamed ? Wait.UNNAMED : Wait.REPLY);
+        return Optional.of(isUnnamed ? WaitReason.UNNAMED : WaitReason.REPLY);
     }
 
     private void receive(ParsedMail mail) {

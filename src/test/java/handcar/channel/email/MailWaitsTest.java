@@ -145,12 +145,12 @@ class MailWaitsTest {
             MailStore store = new MailStore(db);
             store.remember(BOX, "INBOX", 7, 1);
             MailWaits waits = store.waits(BOX, "INBOX");
-            waits.add(7, 2, "unseen@shop.example", MailWaits.Wait.REPLY);
+            waits.add(7, 2, "unseen@shop.example", MailWaits.WaitReason.REPLY);
             Instant now = store.position(BOX, "INBOX").orElseThrow().begun();
             assertEquals(List.of(), waits.over(7, now, true));
             assertEquals(List.of(), waits.over(7, now.plusSeconds(4), false));
             // seen again, by another process
-            store.waits(BOX, "INBOX").add(7, 2, "unseen@shop.example", MailWaits.Wait.REPLY);
+            store.waits(BOX, "INBOX").add(7, 2, "unseen@shop.example", MailWaits.WaitReason.REPLY);
             assertEquals(List.of(2L), waits.over(7, now.plusSeconds(4), true));
             store.remember(BOX, "INBOX", 7, 9);
             assertEquals(List.of(2L), waits.over(7, now.plusSeconds(4), true));
