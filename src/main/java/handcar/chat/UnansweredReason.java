@@ -51,10 +51,6 @@ public enum UnansweredReason {
 
     /// Whether staff have to go on.
     boolean callsPerson() {
-        return this == LOOP
-                || this == FORWARDED
-                || this == COPY
-                || this == COPY
-                || this == UNREADABLE;
+        return this == LOOP || this == FORWARDED || this == COPY || this == UNREADABLE;
     }
 }
