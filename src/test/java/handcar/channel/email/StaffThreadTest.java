@@ -233,7 +233,7 @@ class StaffThreadTest {
         MAIL.getManagers()
                 .getImapHostManager()
                 .getInbox(help)
-                .appendMessage(draft, new Flags(Flags.Flag.DRAFT), new Date());
+                .appendMessage(draft, new Flags(Flags.Flag.DRAFT), Date.from(Instant.now()));
         Wait.until(
                 "the agent answers",
                 () -> authors("dora"),
