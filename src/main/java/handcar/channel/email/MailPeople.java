@@ -116,9 +116,10 @@ record MailPeople(
         if (!ours.isOurs(from) && (isProgramToUs || !ours.isAtOurs(from))) {
             return Optional.empty();
         }
-        boolean answers =
-                !MimeParser.header(message, "In-Reply-To").isEmpty()
-                        || !MimeParser.header(message, "References").isEmpty();
+        boolean isProgram =
+                SenderWords.isProgram(from)
+                        || SenderWords.isForm(name(MimeParser.header(message, "From"), from), from);
+        boolean answers = !isProgram && !MimeParser.header(message, "In-Reply-To").isEmpty();
         return to.customer(answers);
     }
 
