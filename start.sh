@@ -139,8 +139,7 @@ run() {
     esac
     # docs/adr/0008-small-jvm.md says why. JAVA_OPTS comes last and wins; two collectors at once are an error, so that ours
     # is left out when JAVA_OPTS names one. Two carriers also on one CPU: a virtual thread that pins one must not stop all.
-    options="-XX:+UseSerialGC -Xmx128m -Xms16m -XX:NewSize=8m -XX:MaxNewSize=10m -XX:MinHeapFreeRatio=10"
-    options="$options -XX:MaxHeapFreeRatio=20 -XX:TieredStopAtLevel=1"
+    options="-XX:+UseSerialGC -Xmx128m -Xms16m -XX:NewSize=8m -XX:MaxNewSize=10m -XX:TieredStopAtLevel=1"
     options="$options -XX:ReservedCodeCacheSize=24m -XX:TrimNativeHeapInterval=2000 -XX:+ExitOnOutOfMemoryError"
     options="$options -Djdk.virtualThreadScheduler.parallelism=2 -Xlog:disable -Xlog:all=error,cds*=off,aot*=off:stderr"
     case ${JAVA_OPTS:-} in
