@@ -78,7 +78,6 @@ final class MailStore {
     }
 
     /// The thread of the mail that a person of ours answers, or that others were copied in on, whoever is in it.
-    ///
     Optional<FoundThread> threadAnswered(String account, ParsedMail mail) {
         return db.named("channel.mail-thread-answered")
                 .with("account", account)
