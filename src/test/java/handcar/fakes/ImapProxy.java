@@ -2,17 +2,31 @@ package handcar.fakes;
 
 import module java.base;
 
-/// A way to an IMAP server that cannot give the first mail of a folder: it refuses, or it breaks the connection.
+/// A way to an IMAP server that cannot give the first mail of a folder: it refuses, or it breaks the connection. Or to one that has given
+/// the next mail its UID already, while it cannot be read yet.
 public final class ImapProxy implements AutoCloseable {
+    private static final Pattern UIDNEXT = Pattern.compile("UIDNEXT (\\d+)");
+
     private final int target;
     private final Pattern broken;
     private final boolean cuts;
+    private final int ahead;
     private final ServerSocket door;
 
     /// @param what of the first mail it cannot give, as a regular expression
     /// @param cuts whether it breaks the connection
     public ImapProxy(int target, String what, boolean cuts) {
+        this(target, what, cuts, 0);
+    }
+
+    /// @param target a server that counts one mail more than it shows
+    public static ImapProxy ahead(int target) {
+        return new ImapProxy(target, "nothing", false, 1);
+    }
+
+    private ImapProxy(int target, String what, boolean cuts, int ahead) {
         this.target = target;
+        this.ahead = ahead;
         this.broken = Pattern.compile("(?i)^(\\S+) FETCH 1 .*(?:" + what + ").*");
         this.cuts = cuts;
         try {
@@ -40,13 +54,24 @@ public final class ImapProxy implements AutoCloseable {
         }
     }
 
-    private static void answers(Socket near, Socket far) {
+    private void answers(Socket near, Socket far) {
         try (near;
                 far) {
-            far.getInputStream().transferTo(near.getOutputStream());
+            byte[] buffer = new byte[64_000];
+            for (int n = far.getInputStream().read(buffer);
+                    n > 0;
+                    n = far.getInputStream().read(buffer)) {
+                String answer = new String(buffer, 0, n, StandardCharsets.ISO_8859_1);
+                near.getOutputStream().write(counted(answer).getBytes(StandardCharsets.ISO_8859_1));
+            }
         } catch (IOException _) {
             // one end is gone, so is the other
         }
+    }
+
+    private String counted(String answer) {
+        return UIDNEXT.matcher(answer)
+                .replaceAll(next -> "UIDNEXT " + (Long.parseLong(next.group(1)) + ahead));
     }
 
     private void commands(Socket near, Socket far) {

@@ -85,12 +85,9 @@ final class ImapFolder implements AutoCloseable {
         return folder.getUIDValidity();
     }
 
-    /// The highest UID so far; 0 in a folder that never had a mail.
+    /// The highest UID of a mail that the folder shows; 0 when it shows none. UIDNEXT tells less: a server gives a mail its UID before the
+    /// mail can be read, and one that was counted as read then would never be.
     long last() throws MessagingException {
-        long next = folder.getUIDNext();
-        if (next > 0) {
-            return next - 1;
-        }
         int count = folder.getMessageCount();
         return count == 0 ? 0 : folder.getUID(folder.getMessage(count));
     }

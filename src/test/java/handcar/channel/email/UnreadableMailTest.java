@@ -13,6 +13,7 @@ import handcar.testing.TestClient;
 import handcar.testing.TestServer;
 import handcar.testing.Wait;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -46,6 +47,40 @@ class UnreadableMailTest {
                 .filter(each -> each.text("author").orElse("").equals("contact"))
                 .map(each -> each.text("content").orElse(""))
                 .collect(Collectors.joining("|"));
+    }
+
+    /// A server gives a mail its UID first and shows it later; who asks in between must not take it for read.
+    @Test
+    void aMailWhoseUidWasCountedBeforeItCouldBeReadIsAnswered() {
+        GreenMail mail = MailFixture.server();
+        mail.start();
+        GreenMailUser help = mail.setUser(MailFixture.HELP, "help", "secret");
+        try (ImapProxy proxy = ImapProxy.ahead(mail.getImap().getPort())) {
+            Map<String, String> settings = new HashMap<>(MailFixture.settings(mail));
+            settings.put("IMAP_PORT", "" + proxy.port());
+            try (TestServer shop = new TestServer(settings)) {
+                for (String name : List.of("first", "second")) {
+                    Wait.until(
+                            "the mailbox is read",
+                            () -> MailFixture.isPolled(shop.db),
+                            Boolean.TRUE::equals);
+                    help.deliver(
+                            MailFixture.raw(
+                                    "From: " + name + "@customer.example",
+                                    "To: " + MailFixture.HELP,
+                                    "Subject: Lamp",
+                                    "Message-ID: <" + name + "@customer.example>",
+                                    "",
+                                    "How much is the lamp?"));
+                    Wait.until(
+                            "the " + name + " mail is stored",
+                            () -> conversations(shop).keySet(),
+                            writers -> writers.contains(name + "@customer.example"));
+                }
+            }
+        } finally {
+            mail.stop();
+        }
     }
 
     @ParameterizedTest
