@@ -643,10 +643,10 @@ ON CONFLICT DO NOTHING
 -- draft the mailbox tells whether it still is one.
 SELECT uid FROM mail_waits w
 WHERE account = :account AND folder = :folder AND validity = :validity
-  AND (reason = 'draft'
-       OR seen_at < clock_timestamp() - make_interval(secs => :most_seconds)
+  AND (seen_at < clock_timestamp() - make_interval(secs => :most_seconds)
        OR CAST(:ended AS boolean)
-          AND (reason = 'reply' AND seen_at <= CAST(:begun AS timestamptz) - make_interval(secs => :least_seconds)
+          AND (reason = 'draft'
+               OR reason = 'reply' AND seen_at <= CAST(:begun AS timestamptz) - make_interval(secs => :least_seconds)
                OR EXISTS (SELECT 1 FROM mails m WHERE m.account = w.account AND m.name = w.answers)))
 ORDER BY uid
 

@@ -7,6 +7,7 @@ import handcar.channel.MediaFetcher;
 import handcar.channel.MediaLocation;
 import handcar.channel.MediaReference;
 import handcar.channel.SenderContext;
+import handcar.channel.email.ImapFolder.FolderMail;
 import handcar.media.MediaLimits;
 
 import jakarta.mail.MessagingException;
@@ -43,7 +44,7 @@ record EmailMedia(SenderContext context) implements MediaFetcher {
                 part =
                         same
                                 ? section(
-                                        box.mail(Long.parseLong(address.group(3))),
+                                        box.with(List.of(Long.valueOf(address.group(3)))),
                                         address.group(4))
                                 : part;
                 return part.isEmpty()
@@ -60,9 +61,9 @@ record EmailMedia(SenderContext context) implements MediaFetcher {
     }
 
     /// The part of a mail with this number (RFC 9051, 6.4.5.1).
-    private static Optional<Part> section(Optional<? extends Part> mail, String section)
+    private static Optional<Part> section(List<FolderMail> mail, String section)
             throws MessagingException, IOException {
-        Optional<Part> part = mail.map(found -> found);
+        Optional<Part> part = mail.stream().map(found -> (Part) found.message()).findFirst();
         for (String number : section.split("\\.", -1)) {
             if (part.isEmpty() || !part.get().isMimeType("multipart/*")) {
                 return part.filter(_ -> number.equals("1"));

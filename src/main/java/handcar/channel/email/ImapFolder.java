@@ -106,11 +106,10 @@ final class ImapFolder implements AutoCloseable {
         return List.of();
     }
 
-    /// The mail with this UID, if it is still there.
-    Optional<MimeMessage> mail(long uid) throws MessagingException {
-        return folder.getMessageByUID(uid) instanceof MimeMessage found
-                ? Optional.of(found)
-                : Optional.empty();
+    /// The mails with these UIDs that are still there.
+    List<FolderMail> with(List<Long> uids) throws MessagingException {
+        long[] asked = uids.stream().mapToLong(Long::longValue).toArray();
+        return asked.length == 0 ? List.of() : found(folder.getMessagesByUID(asked), 1);
     }
 
     /// The mails received since a day, for a folder with new UIDs.

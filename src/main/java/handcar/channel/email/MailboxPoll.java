@@ -12,7 +12,6 @@ import handcar.channel.email.MailWaits.WaitReason;
 import handcar.problem.Problem;
 
 import jakarta.mail.MessagingException;
-import jakarta.mail.internet.MimeMessage;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -138,19 +137,19 @@ final class MailboxPoll {
     private void receiveWaiting(ImapFolder box, Position read, boolean ended)
             throws MessagingException {
         long validity = read.validity();
+        List<Long> over = waits.over(validity, read.begun(), ended);
+        List<FolderMail> there = box.with(over);
+        Set<Long> moved = new TreeSet<>(over);
         List<FolderMail> found = new ArrayList<>();
-        for (long uid : waits.over(validity, read.begun(), ended)) {
-            Optional<MimeMessage> mail = box.mail(uid);
-            mail.map(there -> new FolderMail(uid, there)).ifPresent(found::add);
-            if (mail.isEmpty()) {
-                LOG.log(Level.INFO, "mail.moved account=" + account + " uid=" + uid);
-                waits.remove(validity, uid);
+        for (FolderMail each : there) {
+            moved.remove(each.uid());
+            if (!each.isDraft()) {
+                found.add(each);
             }
         }
-        for (FolderMail each : List.copyOf(found)) {
-            if (each.isDraft()) {
-                found.remove(each);
-            }
+        for (long uid : moved) {
+            LOG.log(Level.INFO, "mail.moved account=" + account + " uid=" + uid);
+            waits.remove(validity, uid);
         }
         while (!found.isEmpty()) {
             MailReader.Batch batch = reader.read(box, validity, found);
