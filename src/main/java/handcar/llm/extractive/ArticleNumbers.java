@@ -44,7 +44,10 @@ final class ArticleNumbers {
     private static final String CURRENCY =
             "(?:\\p{Sc}|(?i:EUR|USD|GBP|CHF|SEK|NOK|DKK|PLN|CZK|HUF|RUB|TRY|UAH|euros?|kr|zł|руб|TL)(?!\\p{L}))";
 
-    private static final Pattern BEHIND_MONEY = Pattern.compile("^ ?(?:" + CURRENCY + "|%)");
+    /// Letters of a currency and the space behind it.
+    private static final int LONGEST_CURRENCY = 8;
+
+    private static final Pattern BEHIND_MONEY = Pattern.compile(" ?(?:" + CURRENCY + "|%)");
     private static final Pattern BEFORE_MONEY = Pattern.compile(CURRENCY + " ?$");
 
     private static final Pattern PART = Pattern.compile("[\\p{L}\\p{M}]+|\\d+");
@@ -146,8 +149,10 @@ final class ArticleNumbers {
     }
 
     private static boolean isMoney(String text, int from, int to) {
-        return BEHIND_MONEY.matcher(text.substring(to)).find()
-                || BEFORE_MONEY.matcher(text.substring(0, from)).find();
+        return BEHIND_MONEY.matcher(text).region(to, text.length()).lookingAt()
+                || BEFORE_MONEY
+                        .matcher(text.substring(Math.max(0, from - LONGEST_CURRENCY), from))
+                        .find();
     }
 
     private static String plain(String text) {

@@ -49,7 +49,7 @@ final class CalendarRange {
     /// The text with its dates written as `month6`, which the thesaurus knows.
     static String named(String text) {
         String dated = text.indexOf('.') < 0 ? text : DATE.matcher(text).replaceAll("month$1 ");
-        return MAY.matcher(dated).replaceAll("month5");
+        return dated.contains("May") ? MAY.matcher(dated).replaceAll("month5") : dated;
     }
 
     /// Adds the concepts of the days or months that the text names or includes.

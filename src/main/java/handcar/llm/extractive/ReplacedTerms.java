@@ -16,10 +16,7 @@ final class ReplacedTerms {
             return replaced;
         }
         for (Evidence.Found passage : evidence.passages()) {
-            List<TableEntry> rows =
-                    CandidateReader.read(passage).stream()
-                            .flatMap(candidate -> candidate.row().stream())
-                            .toList();
+            List<TableEntry> rows = CandidateReader.rows(passage);
             replace(terms, matcher, rows.stream().map(row -> row.cells().getFirst()), replaced);
             replace(terms, matcher, rows.stream().flatMap(row -> row.headers().stream()), replaced);
         }

@@ -40,8 +40,14 @@ final class TermMatcher {
     /// For each word of the passages what it names.
     private final Map<String, BitSet> named = new HashMap<>();
 
+    /// The texts that were read.
+    private final Map<String, ReadText> texts = new HashMap<>();
+
     /// For each term the word that it is, when it was mistyped.
     private final String[] corrected;
+
+    /// A text's words and what they name.
+    private record ReadText(List<String> words, BitSet concepts) {}
 
     private TermMatcher(List<QuestionTerm> terms) {
         this.terms = terms;
@@ -60,11 +66,16 @@ final class TermMatcher {
 
     /// How far a text has each term; 0–1.
     double[] matches(String text) {
+        ReadText read = texts.computeIfAbsent(text, this::read);
+        return matches(read.words, read.concepts);
+    }
+
+    private ReadText read(String text) {
         List<String> words = ArticleNumbers.words(text);
         BitSet concepts = Thesaurus.KNOWN.phrasesIn(words);
         words.forEach(word -> concepts.or(named.computeIfAbsent(word, Thesaurus.KNOWN::of)));
         Thesaurus.KNOWN.addRanges(text, concepts);
-        return matches(words, concepts);
+        return new ReadText(words, concepts);
     }
 
     /// The same for words whose concepts are known.
