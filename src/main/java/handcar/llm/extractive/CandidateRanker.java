@@ -170,7 +170,7 @@ final class CandidateRanker {
     }
 
     private void rank(Evidence.Found passage, double standing, List<Ranked> ranked) {
-        List<AnswerCandidate> candidates = CandidateReader.read(passage);
+        List<AnswerCandidate> candidates = CandidateReader.read(passage, matcher.words());
         double[] title = matcher.matches(passage.title());
         double[] heading = matcher.matches(passage.heading());
         double[] section = matcher.matches(passage.heading().replaceFirst(".* › ", ""));

@@ -22,13 +22,15 @@ final class CandidateReader {
     private static final String BETWEEN_HEADINGS = " › ";
 
     private final Evidence.Found passage;
+    private final SharedWords shared;
     private final boolean onlyRows;
     private final List<AnswerCandidate> candidates = new ArrayList<>();
     private List<String> headers = List.of();
     private String lead;
 
-    private CandidateReader(Evidence.Found passage, boolean onlyRows) {
+    private CandidateReader(Evidence.Found passage, SharedWords shared, boolean onlyRows) {
         this.passage = passage;
+        this.shared = shared;
         this.onlyRows = onlyRows;
         String heading =
                 passage.heading()
@@ -43,15 +45,15 @@ final class CandidateReader {
                 .forEach(row -> headers = row.texts());
     }
 
-    static List<AnswerCandidate> read(Evidence.Found passage) {
-        CandidateReader reader = new CandidateReader(passage, false);
+    static List<AnswerCandidate> read(Evidence.Found passage, SharedWords shared) {
+        CandidateReader reader = new CandidateReader(passage, shared, false);
         reader.read();
         return reader.candidates;
     }
 
     /// The rows of its tables alone, which takes less time.
-    static List<TableEntry> rows(Evidence.Found passage) {
-        CandidateReader reader = new CandidateReader(passage, true);
+    static List<TableEntry> rows(Evidence.Found passage, SharedWords shared) {
+        CandidateReader reader = new CandidateReader(passage, shared, true);
         reader.read();
         return reader.candidates.stream().flatMap(each -> each.row().stream()).toList();
     }
@@ -160,7 +162,7 @@ final class CandidateReader {
     }
 
     private void add(int start, int end, String said, boolean first, Optional<TableEntry> row) {
-        List<String> words = ArticleNumbers.words(row.map(TableEntry::whole).orElse(said));
+        List<String> words = shared.of(row.map(TableEntry::whole).orElse(said));
         if (words.isEmpty()) {
             return;
         }

@@ -16,7 +16,7 @@ final class ReplacedTerms {
             return replaced;
         }
         for (Evidence.Found passage : evidence.passages()) {
-            List<TableEntry> rows = CandidateReader.rows(passage);
+            List<TableEntry> rows = CandidateReader.rows(passage, matcher.words());
             replace(terms, matcher, rows.stream().map(row -> row.cells().getFirst()), replaced);
             replace(terms, matcher, rows.stream().flatMap(row -> row.headers().stream()), replaced);
         }

@@ -40,6 +40,8 @@ final class TermMatcher {
     /// For each word of the passages what it names.
     private final Map<String, BitSet> named = new HashMap<>();
 
+    private final SharedWords shared = new SharedWords();
+
     /// The texts that were read.
     private final Map<String, ReadText> texts = new HashMap<>();
 
@@ -64,6 +66,11 @@ final class TermMatcher {
         return matcher;
     }
 
+    /// The words of the texts that this question is held against.
+    SharedWords words() {
+        return shared;
+    }
+
     /// How far a text has each term; 0–1.
     double[] matches(String text) {
         ReadText read = texts.computeIfAbsent(text, this::read);
@@ -71,7 +78,7 @@ final class TermMatcher {
     }
 
     private ReadText read(String text) {
-        List<String> words = ArticleNumbers.words(text);
+        List<String> words = shared.of(text);
         BitSet concepts = Thesaurus.KNOWN.phrasesIn(words);
         words.forEach(word -> concepts.or(named.computeIfAbsent(word, Thesaurus.KNOWN::of)));
         Thesaurus.KNOWN.addRanges(text, concepts);
