@@ -11,6 +11,16 @@ const DAY = 24 * HOUR;
 const WARM = 15 * MINUTE;
 const HOT = HOUR;
 
+/**
+ * Writes times in the language of the desk, which stays as long as the page. Making a formatter takes as long as many uses of it.
+ * @param {Intl.DateTimeFormatOptions} options @returns {(time: string | Date) => string}
+ */
+function dates(options) {
+  /** @type {Intl.DateTimeFormat | undefined} */
+  let made;
+  return (time) => (made ??= new Intl.DateTimeFormat(language, options)).format(new Date(time));
+}
+
 /** `5m`, `3h`, `2d`, or the day. @param {string} time RFC 3339 @param {number} [now] */
 export function ago(time, now = Date.now()) {
   const age = Math.max(0, now - Date.parse(time));
@@ -18,18 +28,32 @@ export function ago(time, now = Date.now()) {
   if (age < HOUR) return short(Math.floor(age / MINUTE), 'minute');
   if (age < DAY) return short(Math.floor(age / HOUR), 'hour');
   if (age < 7 * DAY) return short(Math.floor(age / DAY), 'day');
-  const date = new Date(time);
-  return date.toLocaleDateString(language, { day: 'numeric', month: 'short', ...(date.getFullYear() === new Date(now).getFullYear() ? {} : { year: 'numeric' }) });
+  return isThisYear(time, now) ? day(time) : dayOfYear(time);
 }
 
+const day = dates({ day: 'numeric', month: 'short' });
+const dayOfYear = dates({ day: 'numeric', month: 'short', year: 'numeric' });
+const weekday = dates({ weekday: 'long', day: 'numeric', month: 'long' });
+const weekdayOfYear = dates({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+
+/** @param {string} time @param {number} now */
+const isThisYear = (time, now) => new Date(time).getFullYear() === new Date(now).getFullYear();
+
+/** @type {Map<string, Intl.NumberFormat>} */
+const units = new Map();
+
 /** @param {number} count @param {string} unit */
-const short = (count, unit) => new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'narrow' }).format(count);
+function short(count, unit) {
+  const made = units.get(unit) ?? new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'narrow' });
+  units.set(unit, made);
+  return made.format(count);
+}
 
-/** The whole date, to be read on hover. @param {string} time */
-export const full = (time) => new Date(time).toLocaleString(language, { dateStyle: 'full', timeStyle: 'short' });
+/** The whole date, to be read on hover. */
+export const full = dates({ dateStyle: 'full', timeStyle: 'short' });
 
-/** The time of day. @param {string} time */
-export const clock = (time) => new Date(time).toLocaleTimeString(language, { hour: 'numeric', minute: '2-digit' });
+/** The time of day. */
+export const clock = dates({ hour: 'numeric', minute: '2-digit' });
 
 /** How warm waiting has become: nothing, `warm`, `hot`. @param {string | null} since @param {number} [now] */
 export function warmth(since, now = Date.now()) {
@@ -46,5 +70,5 @@ export function dayName(time, now = Date.now()) {
   const days = Math.round((new Date(new Date(now).toDateString()).getTime() - new Date(date.toDateString()).getTime()) / DAY);
   if (days === 0) return t('Today');
   if (days === 1) return t('Yesterday');
-  return date.toLocaleDateString(language, { weekday: 'long', day: 'numeric', month: 'long', ...(date.getFullYear() === new Date(now).getFullYear() ? {} : { year: 'numeric' }) });
+  return isThisYear(time, now) ? weekday(time) : weekdayOfYear(time);
 }

@@ -12,7 +12,7 @@ import { loadColleagues } from './colleagues.js';
 import { ContactPane } from './contact-pane.js';
 import { conversationRow } from './conversation-row.js';
 import { Head } from './head.js';
-import { live } from './live.js';
+import { follow } from './inbox-events.js';
 import { Pages } from './pages.js';
 import { Colleagues } from './presence.js';
 import { keyOf } from './rows.js';
@@ -21,7 +21,6 @@ import { Selection } from './selection.js';
 import { putOff } from './snooze.js';
 import { setAssignee, setPriority, setTags } from './tags.js';
 import { Thread } from './thread.js';
-import { together } from './together.js';
 import { Views } from './views.js';
 
 /**
@@ -32,6 +31,9 @@ import { Views } from './views.js';
 
 const ROOT = '/api/v1/conversations';
 
+/** At least as many rows as a window shows. */
+const SCREENFUL = 12;
+
 /** How often ages are told anew, in milliseconds. */
 const AGING = 30_000;
 
@@ -41,15 +43,17 @@ export async function conversations(room, tell, person) {
   const open = () => /^#([0-9a-f-]{36})(?:\/\d+)?$/.exec(location.hash)?.[1] ?? '';
   const looksOnly = person.role === 'viewer';
   const me = person.id ?? 'admin_token';
-  await loadColleagues().catch(tell);
   const views = new Views(find(room, '[data-views]', HTMLElement), () => list.load().catch(tell));
   offerKinds(room);
   const selection = new Selection(find(room, '[data-rows]', HTMLElement), () => list.all.map((one) => one.id), () => list.show());
   const paint = (/** @type {HTMLElement} */ place, /** @type {Conversation[]} */ all) => {
     selection.keep();
     const around = { open: open(), selected: selection.ids, failed: selection.failed, selects: !looksOnly, me };
-    render(repeat(all, (one) => one.id, (one) => conversationRow(one, around)), place);
+    // what one sees at once is not kept waiting for what lies below
+    const now = place.childElementCount ? all : all.slice(0, SCREENFUL);
+    render(repeat(now, (one) => one.id, (one) => conversationRow(one, around)), place);
     bulk.draw();
+    if (now.length < all.length) requestAnimationFrame(() => setTimeout(() => list.show()));
   };
   /** @type {Pages<Conversation>} */
   const list = new Pages(room, ROOT, (one) => ({ id: one.id, title: '', facts: [], deeds: [] }), tell, () => ({ view: views.now, sort: views.now === 'waiting' ? 'waiting' : 'latest' }), () => views.empty, paint);
@@ -123,27 +127,12 @@ export async function conversations(room, tell, person) {
   // a hit of the search names its place in the thread
   const arrive = () => show().then(() => thread.jump(Number(/\/(\d+)$/.exec(location.hash)?.[1] ?? 0)));
   addEventListener('hashchange', () => (colleagues.clear(), arrive().catch(tell)));
-  await Promise.all([list.load(), views.count(), arrive()]);
+  const names = loadColleagues().catch(tell);
+  await follow(
+    room,
+    { open, list: () => list.refresh(), thread: (id) => thread.load(id), all: () => Promise.all([fresh(), show()]), shown, colleague: (news) => news.user.id !== me && colleagues.hear(news) },
+    () => Promise.all([list.load(names), views.count(), names.then(arrive)]),
+  );
   saved.load().catch(tell);
   setInterval(() => document.hidden || list.show(), AGING);
-  const soon = together(() => fresh().catch(() => {}));
-  const said = together(() => open() && thread.load(open()).catch(() => {}));
-  const again = () => Promise.all([fresh(), show()]).catch(() => {});
-  live(
-    {
-      message: (news) => {
-        if (news.conversation_id === open()) said();
-        soon();
-      },
-      conversation: (news) => {
-        if (news.id === open()) shown(news);
-        soon();
-      },
-      presence: (news) => news.conversation_id === open() && news.user.id !== me && colleagues.hear(news),
-      reload: again,
-    },
-    // what happened before the stream opened
-    (state) => state === 'open' && again(),
-    room,
-  );
 }

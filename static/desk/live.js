@@ -7,15 +7,14 @@
 import { ApiError } from '../shared/api.js';
 import { pause, uuid } from '../shared/dom.js';
 import { read } from './event-reader.js';
+import { Tabs } from './tabs.js';
 
 /** @typedef {'open' | 'lost' | 'ended'} State `ended`: the session is over */
 /** @typedef {{ heard: Record<string, (data: any) => void>, changed: (state: State) => unknown, place?: HTMLElement, missed: boolean }} Listener */
 
 const STREAM = '/api/v1/events?heartbeat=5';
 const NAME = 'handcar.events';
-
-/** Waits between attempts, in milliseconds. */
-const WAITS = [500, 1000, 2000, 4000, 8000, 15_000];
+const WAITS = [500, 1000, 2000, 4000, 8000, 15_000]; // between attempts, in milliseconds
 
 /** A page nobody has looked at for this long (ms) lets go, so that an idle server can sleep, unless it is to tell of what happens. */
 const UNSEEN = 5 * 60_000;
@@ -23,7 +22,7 @@ let needed = () => false;
 
 /** @type {Set<Listener>} */
 const listeners = new Set();
-const channel = new BroadcastChannel(NAME);
+const tabs = new Tabs(NAME, hear);
 const me = uuid();
 /** @type {State | undefined} */
 let state;
@@ -64,7 +63,7 @@ export function needing(wanted) {
 
 /** Somebody has logged in, in this tab or another. */
 export function resume() {
-  channel.postMessage({ resume: true });
+  tabs.tell({ resume: true });
   again();
 }
 
@@ -76,7 +75,7 @@ function again() {
 
 /** @param {{ state?: State, name?: string, data?: any }} news here, and when this tab leads in the others, too */
 function tell(news) {
-  if (leads) channel.postMessage(news);
+  if (leads) tabs.tell(news);
   if (news.state) state = news.state;
   for (const one of listeners) {
     if (one.place?.hidden) one.missed = true;
@@ -85,18 +84,19 @@ function tell(news) {
   }
 }
 
-channel.onmessage = ({ data: news }) => {
-  if (news.ask) return void (leads && state && channel.postMessage({ state, to: news.ask }));
+/** @param {any} news of another tab */
+function hear(news) {
+  if (news.ask) return void (leads && state && tabs.tell({ state, to: news.ask }));
   if (news.resume) return again();
   if (!leads && (!news.to || news.to === me)) tell(news);
-};
+}
 
 /** Takes part: leads when nobody else does. */
 function join() {
   if (part || !listeners.size) return;
   const mine = (part = new AbortController());
   if (!navigator.locks) return void stay(mine.signal);
-  channel.postMessage({ ask: me });
+  tabs.tell({ ask: me });
   const lead = async () => {
     leads = true;
     await stay(mine.signal);

@@ -11,7 +11,7 @@ import { live } from './live.js';
 import { watch } from './notices.js';
 import { Palette } from './palette.js';
 import { showRail } from './rail.js';
-import { roomsOf } from './rooms.js';
+import { ahead, roomsOf } from './rooms.js';
 import { go, route } from './router.js';
 import { listen, shortcuts } from './shortcuts.js';
 import { store } from './store.js';
@@ -21,6 +21,7 @@ const WARM = 2000;
 
 async function start() {
   await greet();
+  ahead();
   const person = await requireLogin();
   const rooms = roomsOf(person);
   let here = '';
@@ -40,7 +41,6 @@ async function start() {
   ]);
   listen(keys);
   actions(document, { palette: () => palette.open(), shortcuts: () => keys[1].run() });
-  watchAccounts().catch(tell);
   store.watch(show);
   store.open(tell);
   watch(person);
@@ -56,6 +56,7 @@ async function start() {
     show();
   };
   await route(person, entered, tell);
+  watchAccounts().catch(tell);
   // before a deploy takes this build's files away
   setTimeout(() => rooms.forEach((room) => room.view().catch(() => {})), WARM);
 }

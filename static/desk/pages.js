@@ -50,10 +50,10 @@ export class Pages {
     });
   }
 
-  /** Reads the first page; an answer overtaken by a later question is dropped. */
-  async load() {
+  /** Reads the first page; an answer overtaken by a later question is dropped. @param {Promise<unknown>} [also] what its rows need besides */
+  async load(also) {
     const mine = ++this.#turn;
-    const page = await call('GET', this.#at());
+    const [page] = await Promise.all([call('GET', this.#at()), also]);
     if (mine !== this.#turn) return;
     this.all = page.data;
     this.#next = page.next;

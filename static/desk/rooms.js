@@ -35,6 +35,12 @@ export const roomsOf = (person) => ROOMS.filter((room) => may(person, room.least
 /** Where the desk was last, in this browser. */
 const KEPT = 'handcar.room';
 
+/** Fetches the room that the address names while the server is still asked who is there. */
+export function ahead() {
+  const name = location.pathname.split('/')[2] || localStorage.getItem(KEPT);
+  ROOMS.find((room) => room.name === name)?.view().catch(() => {});
+}
+
 /** The room that an address names; without a name the last one, at first the one where somebody's work is. @param {Person} person @param {string} name */
 export function roomAt(person, name) {
   const rooms = roomsOf(person);
