@@ -3,7 +3,7 @@
 import { call } from '../shared/api.js';
 import { actions } from '../shared/dom.js';
 import { counted, day } from '../shared/format.js';
-import { t } from '../shared/translate.js';
+import { said, t } from '../shared/translate.js';
 import { ask } from './dialogs.js';
 import { called, kindIcon, kindName } from './channel-names.js';
 import { Pages } from './pages.js';
@@ -38,7 +38,7 @@ function row(one) {
     problem: !one.readable
       ? t('Its secrets were encrypted with another SECRET_ENCRYPTION_KEY. Enter them again, or give that key as SECRET_ENCRYPTION_KEY_PREVIOUS.')
       : one.last_error
-        ? `${day(one.last_error.at)}: ${one.last_error.message}`
+        ? `${day(one.last_error.at)}: ${said(one.last_error.message)}`
         : closed
           ? t('There is no webhook secret, so nothing can come in.')
           : '',

@@ -1,11 +1,12 @@
 // @ts-check
 /** One conversation in the list. */
 import { html, nothing } from '../lit-html/lit-html.js';
-import { language, t } from '../shared/translate.js';
+import { language, said, t } from '../shared/translate.js';
 import { age, full, warmth } from './ages.js';
 import { avatar } from './avatar.js';
 import { kindName } from './channel-names.js';
 import { nameOf } from './colleagues.js';
+import { reason } from './message-marks.js';
 import { priorityName } from './tags.js';
 
 /** @typedef {import('./conversations.js').Conversation} Conversation */
@@ -46,7 +47,7 @@ export function conversationRow(one, around) {
         <span class="unseen">${channelName(one.channel)}</span>
         ${one.tags.map((tag) => html`<span class="tag" dir="auto">${tag}</span>`)}
       </span>
-      ${one.status === 'needs_human' && one.handoff_reason ? html`<span class="why" dir="auto">${one.handoff_reason}</span>` : nothing}
+      ${one.status === 'needs_human' && one.handoff_reason ? html`<span class="why" dir="auto">${said(reason({ unanswered: one.handoff_reason }) ?? '')}</span>` : nothing}
       ${failed ? html`<span class="problem" role="alert">${failed}</span>` : nothing}
     </button>
   </li>`;

@@ -3,7 +3,7 @@
 import { call } from '../shared/api.js';
 import { actions } from '../shared/dom.js';
 import { clock, counted, day } from '../shared/format.js';
-import { t } from '../shared/translate.js';
+import { said, t } from '../shared/translate.js';
 import { kindIcon, kindName, offerKinds, unnamed } from './channel-names.js';
 import { ask } from './dialogs.js';
 import { live } from './live.js';
@@ -49,7 +49,7 @@ function row(one, mayAct) {
       one.due_at && one.attempts ? t('next try {due_at}', { due_at: clock(one.due_at) }) : '',
     ],
     text: one.text.length > 280 ? `${one.text.slice(0, 280)}…` : one.text,
-    problem: one.state === 'unknown' ? t('Nobody knows whether it arrived: {error}', { error: one.error ?? '' }) : (one.error ?? ''),
+    problem: one.state === 'unknown' ? t('Nobody knows whether it arrived: {error}', { error: said(one.error ?? '') }) : said(one.error ?? ''),
     deeds: [
       ...(mayAct && one.state === 'unknown' ? [{ act: 'settle', label: t('Settle') }] : []),
       ...(mayAct && stuck ? [{ act: 'retry', label: t('Send again') }] : []),

@@ -16,6 +16,28 @@ import { rated } from './message-marks.js';
 /** @type {Record<string, string>} */
 const KINDS = { rewrite: t('Question rewritten'), check: t('Sentence checked'), model: t('Answer written'), retrieve: t('Knowledge searched') };
 
+/** What was tried in vain. @type {Record<string, string>} */
+const TRIED = { rewrite: t('Rewriting the question'), check: t('Checking a sentence'), model: t('Writing the answer'), retrieve: t('Searching the knowledge') };
+
+/** How a call of a model ended without an answer. @type {Record<string, string>} */
+const OUTCOMES = {
+  overloaded: t('overloaded'),
+  rate_limited: t('too many requests'),
+  refused: t('refused'),
+  key_refused: t('key refused'),
+  timed_out: t('no answer in time'),
+  unreachable: t('not reachable'),
+  private_address: t('private address'),
+  malformed: t('unreadable answer'),
+  too_large: t('too large an answer'),
+  breaker_open: t('left alone after many failures'),
+  budget_spent: t('budget used up'),
+  budget_held: t('budget set aside'),
+  tokens_used: t('tokens of the minute used up'),
+  unpriced_model: t('model without a price'),
+  cancelled: t('stopped'),
+};
+
 /** @param {number} value */
 const rounded = (value) => value.toLocaleString(language, { maximumFractionDigits: 3 });
 
@@ -24,7 +46,7 @@ const seconds = (milliseconds) => `${(milliseconds / 1000).toLocaleString(langua
 
 /** @param {Step} step */
 const call_ = (step) => html`<tr>
-  <th scope="row">${KINDS[step.kind] ?? step.kind}${step.status === 'failed' ? html` <span class="badge" data-tone="bad">${step.outcome ?? t('failed')}</span>` : nothing}</th>
+  <th scope="row">${(step.status === 'failed' ? TRIED : KINDS)[step.kind] ?? step.kind}${step.status === 'failed' ? html` <span class="badge" data-tone="bad">${OUTCOMES[step.outcome ?? ''] ?? t('failed')}</span>` : nothing}</th>
   <td><bdi>${step.name === 'built-in' ? t('built-in model') : step.name}</bdi></td>
   <td>${step.input_tokens === undefined ? '' : t('{input} in, {output} out', { input: step.input_tokens.toLocaleString(language), output: (step.output_tokens ?? 0).toLocaleString(language) })}</td>
   <td>${step.cost_usd === undefined ? t('free') : step.cost_usd === null ? t('price unknown') : dollars(step.cost_usd)}</td>

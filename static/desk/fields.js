@@ -5,9 +5,9 @@ import { t } from '../shared/translate.js';
 
 /**
  * @typedef {{ name: string, label: string, hint?: string, value?: string, secret?: boolean, required?: boolean, invent?: boolean,
- *   placeholder?: string, complete?: AutoFill, options?: [string, string][], checks?: string[], checked?: string[], rows?: number, lines?: boolean,
+ *   placeholder?: string, complete?: AutoFill, options?: [string, string][], checks?: string[], named?: Record<string, string>, checked?: string[], rows?: number, lines?: boolean,
  *   kind?: 'datetime-local', least?: string }} Field
- * `checks` are boxes of which several may be ticked; `invent` offers a random value; `rows` is a text of so many lines, `lines` a list with one value each
+ * `checks` are boxes of which several may be ticked, `named` what they are called; `invent` offers a random value; `rows` is a text of so many lines, `lines` a list with one value each
  */
 
 /** @param {Field} field */
@@ -16,7 +16,7 @@ export function drawn(field) {
   item.dataset.name = field.name;
   const id = `f-${field.name.replace(/\W/g, '-')}`;
   const label = find(item, 'label', HTMLLabelElement);
-  label.textContent = field.label + (field.required ? '' : ' (optional)');
+  label.textContent = field.label + (field.required ? '' : ` ${t('(optional)')}`);
   if (field.checks || field.options) label.textContent = field.label;
   label.htmlFor = id;
   say(find(item, '.help', HTMLElement), field.hint ?? '');
@@ -73,7 +73,7 @@ function box(field, name) {
   input.name = field.name;
   input.value = name;
   input.checked = field.checked?.includes(name) ?? false;
-  label.append(input, ` ${name}`);
+  label.append(input, ` ${field.named?.[name] ?? name}`);
   return label;
 }
 

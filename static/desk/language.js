@@ -1,11 +1,12 @@
 // @ts-check
 /** The language of the desk: as chosen here, else the browser's. The English words are the keys; what a page says in its markup is replaced once. */
-import { speak, t } from '../shared/translate.js';
+import { learn, speak, t } from '../shared/translate.js';
 
-/** @type {Record<string, { name: string, words: () => Promise<Record<string, string>> }>} */
+/** @typedef {{ words: Record<string, string>, server: import('../shared/translate.js').ServerWords }} Dictionary */
+/** @type {Record<string, { name: string, words: () => Promise<Dictionary> }>} */
 export const LANGUAGES = {
-  en: { name: 'English', words: async () => ({}) },
-  de: { name: 'Deutsch', words: async () => (await import('./translations/de.js')).words },
+  en: { name: 'English', words: async () => ({ words: {}, server: { codes: {}, sentences: [] } }) },
+  de: { name: 'Deutsch', words: () => import('./translations/de.js') },
 };
 
 const KEPT = 'handcar.language';
@@ -15,7 +16,12 @@ const ATTRIBUTES = ['aria-label', 'placeholder', 'title'];
 export const spoken = () => [localStorage.getItem(KEPT) ?? '', ...navigator.languages.map((tag) => tag.slice(0, 2))].find((tag) => tag in LANGUAGES) ?? 'en';
 
 export async function greet() {
-  speak(spoken(), await LANGUAGES[spoken()].words());
+  const tag = spoken();
+  const { words, server } = await LANGUAGES[tag].words();
+  speak(tag, words);
+  learn(server);
+  // the page is written in English
+  if (tag === 'en') return;
   for (const template of document.querySelectorAll('template')) replace(template.content);
   replace(document.body);
 }

@@ -4,7 +4,7 @@ import { call } from '../shared/api.js';
 import { find, stamp } from '../shared/dom.js';
 import { render } from '../shared/markdown.js';
 import { mark, sources } from '../shared/sources.js';
-import { t } from '../shared/translate.js';
+import { said as inWords, t } from '../shared/translate.js';
 import { clock, full } from './ages.js';
 import { attachment, said } from './attachment.js';
 import { nameOf, named } from './colleagues.js';
@@ -72,7 +72,7 @@ function mentioning(words) {
 
 /** @param {HTMLElement} place @param {Message} one @param {Delivery[]} parts @param {Around} around @param {HTMLElement} content */
 function marks(place, one, parts, around, content) {
-  const facts = [one.edited_at && !one.deleted_at ? t('edited') : '', one.author === 'contact' || one.private ? '' : told.mark(one.delivery?.status), one.delivery?.error ?? '', told.rated(one), one.unanswered ? t('not answered: {reason}', { reason: String(told.reason(one)) }) : ''];
+  const facts = [one.edited_at && !one.deleted_at ? t('edited') : '', one.author === 'contact' || one.private ? '' : told.mark(one.delivery?.status), inWords(one.delivery?.error ?? ''), told.rated(one), one.unanswered ? t('not answered: {reason}', { reason: String(told.reason(one)) }) : ''];
   place.textContent = facts.filter(Boolean).join(' · ');
   place.dataset.tone = STUCK.includes(one.delivery?.status) ? 'bad' : '';
   const act = (/** @type {string} */ name, /** @type {string} */ label, /** @type {(made: HTMLButtonElement) => unknown} */ run) => {
@@ -99,7 +99,7 @@ function partMark(part) {
   const made = document.createElement('span');
   made.className = 'badge';
   made.dataset.tone = tone;
-  made.title = part.error ?? '';
+  made.title = inWords(part.error ?? '');
   made.textContent = `${part.part}/${part.parts} ${words}`;
   return made;
 }

@@ -30,7 +30,7 @@ export function field(one) {
   return item;
 }
 
-/** Why the agent left a message alone, as [UnansweredReason] names it. @param {Message} one */
+/** Why the agent left a message alone, as [UnansweredReason] names it. @param {Pick<Message, 'unanswered' | 'fields'>} one */
 export function reason(one) {
   const words = {
     out_of_office: t('an out-of-office reply'),

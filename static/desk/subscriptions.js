@@ -3,7 +3,7 @@
 import { call } from '../shared/api.js';
 import { actions } from '../shared/dom.js';
 import { day, moment } from '../shared/format.js';
-import { t } from '../shared/translate.js';
+import { said, t } from '../shared/translate.js';
 import { ask, part, sheet } from './dialogs.js';
 import { Pages } from './pages.js';
 import { button, keyOf } from './rows.js';
@@ -16,7 +16,22 @@ import { button, keyOf } from './rows.js';
  */
 
 const ROOT = '/api/v1/subscriptions';
-const EVENTS = ['message.created', 'message.updated', 'conversation.created', 'conversation.status_changed', 'handoff.requested', 'delivery.failed', 'audit.head', 'budget.spent', 'provider.key_refused'];
+
+/** What a program can be told of, by the names that its requests carry. @type {Record<string, string>} */
+const EVENTS = {
+  'message.created': t('Message written'),
+  'message.updated': t('Message changed'),
+  'conversation.created': t('Conversation begun'),
+  'conversation.status_changed': t('Conversation in another state'),
+  'handoff.requested': t('Person asked for'),
+  'delivery.failed': t('Delivery failed'),
+  'audit.head': t('State of the record'),
+  'budget.spent': t('Budget used up'),
+  'provider.key_refused': t('Key refused by a model provider'),
+};
+
+/** What became of an event. @type {Record<string, string>} */
+const STATES = { waiting: t('waits to be sent'), accepted: t('accepted'), failed: t('not accepted') };
 
 /** @param {Subscription} one @returns {import('./rows.js').Row} */
 function row(one) {
@@ -26,8 +41,8 @@ function row(one) {
     title: one.name || new URL(one.url).host,
     state: one.enabled ? (ill ? t('Failing') : t('On')) : t('Off'),
     tone: one.enabled ? (ill ? 'busy' : 'good') : one.disabled_reason ? 'bad' : '',
-    facts: [one.url, one.events.join(', ')],
-    problem: one.disabled_reason ?? (ill ? t('It has accepted nothing since {failing_since}. After five days it is switched off.', { failing_since: day(one.failing_since ?? '') }) : ''),
+    facts: [one.url, one.events.map((name) => EVENTS[name] ?? name).join(', ')],
+    problem: one.disabled_reason ? said(one.disabled_reason) : (ill ? t('It has accepted nothing since {failing_since}. After five days it is switched off.', { failing_since: day(one.failing_since ?? '') }) : ''),
     deeds: [
       { act: 'log', label: t('Log') },
       { act: 'edit', label: t('Edit') },
@@ -48,7 +63,7 @@ export async function subscriptions(room, tell) {
     { name: 'url', label: t('Address'), hint: t('It must answer a challenge before events are sent to it; the guide shows how.'), required: true, value: old?.url ?? '', placeholder: 'https://' },
     { name: 'name', label: t('Name'), value: old?.name ?? '' },
     ...(old ? [{ name: 'secret', label: t('Signing key'), secret: true, hint: t('Needed again only when the address leads to another server.') }] : []),
-    { name: 'events', label: t('Events'), checks: EVENTS, checked: old?.events ?? ['message.created', 'handoff.requested', 'delivery.failed'] },
+    { name: 'events', label: t('Events'), checks: Object.keys(EVENTS), named: EVENTS, checked: old?.events ?? ['message.created', 'handoff.requested', 'delivery.failed'] },
   ];
 
   /** @param {Subscription} made */
@@ -57,7 +72,7 @@ export async function subscriptions(room, tell) {
     const copy = button({ act: 'copy', label: t('Copy') });
     line.append(part('code', made.secret ?? ''), copy);
     const words = [part('p', t('Every request is signed with this key. It is shown only now.'), 'help'), line];
-    if (made.fault) words.push(part('p', t('It is not switched on yet: the address {fault}. Switch it on when it is ready.', { fault: made.fault }), 'problem'));
+    if (made.fault) words.push(part('p', t('It is not switched on yet: the address {fault}. Switch it on when it is ready.', { fault: said(made.fault) }), 'problem'));
     if (made.former_key_until) words.push(part('p', t('The former key signs as well until {former_key_until}.', { former_key_until: moment(made.former_key_until) }), 'help'));
     sheet(t('The signing key'), words);
   }
@@ -68,8 +83,8 @@ export async function subscriptions(room, tell) {
     const all = part('ul', '', 'effects');
     for (const post of posts) {
       const last = post.tries.at(-1);
-      const item = part('li', `${day(post.created_at)} · ${post.type} · ${post.state}`);
-      if (last?.error) item.append(part('p', last.error, 'problem'));
+      const item = part('li', `${day(post.created_at)} · ${EVENTS[post.type] ?? post.type} · ${STATES[post.state] ?? post.state}`);
+      if (last?.error) item.append(part('p', said(last.error), 'problem'));
       if (post.next_try_at) item.append(part('p', t('Next try {next_try_at}', { next_try_at: moment(post.next_try_at) }), 'help'));
       if (post.state !== 'waiting') {
         const again = button({ act: 'none', label: t('Send again') });

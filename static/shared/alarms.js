@@ -3,7 +3,7 @@
 import { ApiError, call } from './api.js';
 import { find } from './dom.js';
 import { day, dollars } from './format.js';
-import { t } from './translate.js';
+import { said, t } from './translate.js';
 
 /**
  * @typedef {{ id: string, kind: string, name: string, status: string, failing: string | null, failing_since: string | null,
@@ -92,8 +92,8 @@ function failed(one) {
   const trouble = TROUBLES[one.failing ?? ''] ?? (() => t('it has failed'));
   return {
     title: one.failing_since ? t('{name}: {trouble} since {time}.', { name: one.name, trouble: trouble(), time: day(one.failing_since) }) : t('{name}: {trouble}.', { name: one.name, trouble: trouble() }),
-    reason: one.error ? one.error.replace(/^[a-z_]+: /, '').replace(/[.\s]*$/, '.') : '',
-    advice: one.advice ?? '',
+    reason: one.error ? said(one.error.replace(/^[a-z_]+: /, '')).replace(/[.\s]*$/, '.') : '',
+    advice: said(one.advice ?? ''),
   };
 }
 

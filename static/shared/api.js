@@ -1,5 +1,6 @@
 // @ts-check
 /** The one way to our server's JSON: answers come back parsed, refusals as an {@link ApiError} with its sentence. */
+import { said } from './translate.js';
 
 /** What the server (or the way to it) said instead of an answer. Status 0: it could not be reached. */
 export class ApiError extends Error {
@@ -9,11 +10,11 @@ export class ApiError extends Error {
    * @param {number} retryAfter seconds
    */
   constructor(status, error, retryAfter = 0) {
-    super(error.message ?? `The server answered ${status}.`);
+    super(error.message ? said(error.message, error.code) : `The server answered ${status}.`);
     this.status = status;
     this.code = error.code ?? '';
     this.details = error.details ?? {};
-    this.fields = error.details?.fields ?? {};
+    this.fields = Object.fromEntries(Object.entries(error.details?.fields ?? {}).map(([name, reason]) => [name, said(reason)]));
     this.retryAfter = retryAfter;
   }
 

@@ -29,6 +29,26 @@ export function t(key, values = {}) {
   return (words[key] ?? key).replace(/\{(\w+)\}/g, (place, name) => String(values[name] ?? place));
 }
 
+/** What the server says in English, by its code or the form of its sentence. @typedef {{ codes: Record<string, string>, sentences: [RegExp, string][] }} ServerWords */
+
+/** @type {ServerWords} */
+let server = { codes: {}, sentences: [] };
+
+/** @param {ServerWords} known in the language that is spoken from now on */
+export const learn = (known) => void (server = known);
+
+/**
+ * A sentence of the server in the reader's language. In the translation of a code, `{0}` is the English sentence and `{1}` its
+ * first number; what has no translation stays as it is.
+ * @param {string} sentence @param {string} [code]
+ */
+export function said(sentence, code = '') {
+  const known = server.codes[code];
+  if (known) return known.replace(/\{(\d)\}/g, (_, at) => (at === '0' ? sentence : (sentence.match(/\d+(?:[.,:]\d+)*(?: [KMG]B)?/g)?.[Number(at) - 1] ?? '')));
+  const [form, translation = ''] = server.sentences.find(([one]) => one.test(sentence)) ?? [];
+  return form ? sentence.replace(form, translation) : sentence;
+}
+
 /** @param {ParentNode} root */
 function translate(root) {
   for (const node of root.querySelectorAll('[data-text]')) node.textContent = t(node.getAttribute('data-text') ?? '');

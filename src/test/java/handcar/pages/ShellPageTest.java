@@ -143,6 +143,16 @@ final class ShellPageTest {
         tab.until("document.querySelector('.rooms a').textContent.includes('Posteingang')");
         assertEquals("Zustellungen", tab.text("[data-room=deliveries] h1"));
         assertEquals("de", tab.eval("document.documentElement.lang"));
+        assertEquals(
+                "Dieses Gespräch gibt es nicht.",
+                tab.eval(
+                        "await import(document.querySelector('script[type=module]').src.replace("
+                                + "'desk/main.js', 'shared/api.js')).then(({ call }) =>"
+                                + " call('GET', '/api/v1/conversations/"
+                                + UUID.randomUUID()
+                                + "')).catch(problem => problem.sentence)"));
+        // the browser notes each refusal
+        tab.complaints();
         tab.eval(
                 "(() => { const choice = document.querySelector('#menu select'); choice.value ="
                         + " 'en'; choice.dispatchEvent(new Event('change')); })()");
