@@ -29,7 +29,13 @@ final class TermMatcher {
     private static final int SHORTEST_PART = 3;
     private static final int MOST_ENDING = 2;
 
+    /// What most words name.
+    private static final BitSet NOTHING = new BitSet(0);
+
     private final List<QuestionTerm> terms;
+
+    /// How similar most words are to each term.
+    private final double[] unlike;
 
     /// All words that can be quoted; empty until they are known.
     private Set<String> vocabulary = Set.of();
@@ -53,6 +59,7 @@ final class TermMatcher {
 
     private TermMatcher(List<QuestionTerm> terms) {
         this.terms = terms;
+        this.unlike = new double[terms.size()];
         this.corrected = new String[terms.size()];
     }
 
@@ -80,9 +87,14 @@ final class TermMatcher {
     private ReadText read(String text) {
         List<String> words = shared.of(text);
         BitSet concepts = Thesaurus.KNOWN.phrasesIn(words);
-        words.forEach(word -> concepts.or(named.computeIfAbsent(word, Thesaurus.KNOWN::of)));
+        words.forEach(word -> concepts.or(named.computeIfAbsent(word, TermMatcher::named)));
         Thesaurus.KNOWN.addRanges(text, concepts);
         return new ReadText(words, concepts);
+    }
+
+    private static BitSet named(String word) {
+        BitSet concepts = Thesaurus.KNOWN.of(word);
+        return concepts.isEmpty() ? NOTHING : concepts;
     }
 
     /// The same for words whose concepts are known.
@@ -135,7 +147,7 @@ final class TermMatcher {
                 similar[term] = CORRECTED * WordSimilarity.of(corrected[term], word);
             }
         }
-        return similar;
+        return Arrays.equals(similar, unlike) ? unlike : similar;
     }
 
     /// Whether this word is one half of the compound that was asked for, and the other half stands nowhere.
