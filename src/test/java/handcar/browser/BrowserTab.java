@@ -284,7 +284,7 @@ public final class BrowserTab {
         return ask(method, Map.of());
     }
 
-    private JsonView ask(String method, Map<String, ?> parameters) {
+    JsonView ask(String method, Map<String, ?> parameters) {
         return wire.ask(session, method, parameters);
     }
 
