@@ -76,10 +76,12 @@ export function button(deed, about) {
   return made;
 }
 
-document.addEventListener('click', async (event) => {
+/** Copies the code beside the button. Before the room hears of it, which may call something else so. @param {MouseEvent} event */
+async function copy(event) {
   const hook = event.target instanceof Element ? event.target.closest('[data-action="copy"]') : null;
   const code = hook?.parentElement?.querySelector('code');
   if (!hook || !code) return;
+  event.stopPropagation();
   try {
     await navigator.clipboard.writeText(code.textContent ?? '');
     hook.textContent = t('Copied');
@@ -88,4 +90,6 @@ document.addEventListener('click', async (event) => {
     getSelection()?.selectAllChildren(code);
     hook.textContent = t('Marked');
   }
-});
+}
+
+document.addEventListener('click', copy, { capture: true });
