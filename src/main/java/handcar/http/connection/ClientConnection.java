@@ -27,8 +27,10 @@ public final class ClientConnection {
     private final ConnectionContext connection;
     private final Socket socket;
     private final ServerTimeouts timeouts;
+    private final StrictChunkReader reader = new StrictChunkReader(this::read, this);
     private Phase phase = Phase.IDLE;
     private long since = System.nanoTime();
+    private LargeBodyReader body = LargeBodyReader.NONE;
     private boolean chunked;
     private volatile long readDeadline = NEVER;
     private volatile long writeDeadline = NEVER;
@@ -51,7 +53,7 @@ public final class ClientConnection {
     }
 
     DataReader reader() {
-        return new StrictChunkReader(this::read, this);
+        return reader;
     }
 
     DataWriter writer() {
@@ -140,7 +142,9 @@ public final class ClientConnection {
     private byte @Nullable [] next() throws ExecutionException, InterruptedException {
         FutureTask<Optional<byte[]>> early = ahead;
         if (early == null) {
-            return connection.serverSocket().get();
+            return body.isComing()
+                    ? body.next(() -> readDeadline = deadline())
+                    : connection.serverSocket().get();
         }
         ahead = null;
         return early.get().orElse(null);
@@ -208,6 +212,7 @@ public final class ClientConnection {
         // however it is written: Helidon takes "Chunked" and ",chunked" for it, and refuses any
         // other coding
         chunked = headers.contains(HeaderNames.TRANSFER_ENCODING);
+        body = LargeBodyReader.of(socket, headers, reader.available());
     }
 
     boolean isChunked() {

@@ -10,7 +10,7 @@ final class TextLength {
     /// No word, link or identifier is longer.
     private static final int LONGEST_RUN = 4_096;
 
-    private static final int BUFFER = 64 * 1024;
+    private static final int BUFFER = 16 * 1024;
 
     private TextLength() {}
 
