@@ -3,6 +3,7 @@ package handcar.config;
 import module java.base;
 
 import handcar.net.HostPort;
+import handcar.net.IpRange;
 import handcar.net.TrustedHosts;
 
 /// Reads settings by name with their synonyms and `_FILE` variants, records each for `--print-config`, and collects all
@@ -146,7 +147,7 @@ final class Environment {
     String url(String fallback, String... names) {
         String url = parsed(fallback, "an http or https URL", names, Environment::baseUrl);
         if (!url.isEmpty()) {
-            trust(hosts, HostPort.host(URI.create(url)));
+            hosts.add(HostPort.host(URI.create(url)));
         }
         return url;
     }
@@ -185,7 +186,7 @@ final class Environment {
     /// A host name when one is given.
     Optional<String> host(String... names) {
         Optional<String> host = text(names);
-        host.ifPresent(name -> trust(hosts, name.strip()));
+        host.ifPresent(name -> hosts.add(name.strip()));
         return host.map(String::strip);
     }
 
@@ -193,14 +194,15 @@ final class Environment {
     TrustedHosts trustedHosts(String name) {
         Set<String> trusted = new HashSet<>();
         for (String host : textOr("", name).toLowerCase(Locale.ROOT).split(",")) {
-            if (!host.isBlank() && !HOST.matcher(host.strip()).matches()) {
+            boolean isAddress = IpRange.address(host.strip()).isPresent();
+            if (!host.isBlank() && !isAddress && !HOST.matcher(host.strip()).matches()) {
                 mistakes.add(
                         name
                                 + " must list host names, each with or without a port, not \""
                                 + host.strip()
                                 + "\".");
             } else if (!host.isBlank()) {
-                trust(trusted, host.strip());
+                trusted.add(host.strip());
             }
         }
         return new TrustedHosts(trusted, servers, hosts);
@@ -212,15 +214,6 @@ final class Environment {
             servers.add(TrustedHosts.server(URI.create(url)));
         }
         return url;
-    }
-
-    /// Adds an IPv6 address with brackets, as in URLs, and without, as resolved; one with a port as it is.
-    private static void trust(Set<String> hosts, String host) {
-        String plain = host.toLowerCase(Locale.ROOT);
-        hosts.add(plain);
-        if (plain.endsWith("]")) {
-            hosts.add(plain.replaceAll("[\\[\\]]", ""));
-        }
     }
 
     private static Optional<String> baseUrl(String text) {

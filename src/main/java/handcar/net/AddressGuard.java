@@ -21,7 +21,7 @@ public record AddressGuard(Names names, Predicate<InetAddress> acceptable, Set<S
     }
 
     public AddressGuard {
-        trusted = Set.copyOf(trusted);
+        trusted = trusted.stream().map(IpRange::canonical).collect(Collectors.toUnmodifiableSet());
     }
 
     /// A guard that trusts no host by name.
@@ -50,8 +50,9 @@ public record AddressGuard(Names names, Predicate<InetAddress> acceptable, Set<S
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
         InetAddress[] found = lookUp(host);
+        boolean isTrusted = trusted.contains(IpRange.canonical(host));
         for (InetAddress address : found) {
-            if (!trusted.contains(host.toLowerCase(Locale.ROOT)) && !acceptable.test(address)) {
+            if (!isTrusted && !acceptable.test(address)) {
                 throw new Refused(host);
             }
         }

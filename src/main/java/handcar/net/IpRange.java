@@ -21,15 +21,30 @@ public final class IpRange {
         this.bits = bits;
     }
 
-    /// The block of a text: an address alone, or with the number of its leading bits behind a slash. Empty for anything else.
+    /// The block of a text: an address alone, with or without brackets, or with the number of its leading bits behind a slash. Empty for
+    /// anything else.
     public static Optional<IpRange> parse(String text) {
         String[] parts = text.strip().split("/", 2);
-        return address(parts[0])
+        String written = bare(parts[0]);
+        return address(written)
                 .flatMap(
                         address ->
                                 parts.length == 2
-                                        ? of(address, parts[1])
+                                        ? of(address, parts[1], written.contains(":"))
                                         : Optional.of(alone(address)));
+    }
+
+    private static String bare(String host) {
+        return host.startsWith("[") && host.endsWith("]")
+                ? host.substring(1, host.length() - 1)
+                : host;
+    }
+
+    /// One spelling for all of a host: an address without brackets and with all its numbers, an IPv4 address that is written as an IPv6
+    /// one as itself, a name in lower case.
+    public static String canonical(String host) {
+        String plain = host.toLowerCase(Locale.ROOT);
+        return address(bare(plain)).map(InetAddress::getHostAddress).orElse(plain);
     }
 
     private static IpRange alone(InetAddress address) {
@@ -37,13 +52,15 @@ public final class IpRange {
         return new IpRange(bytes, bytes.length * 8);
     }
 
-    private static Optional<IpRange> of(InetAddress address, String bits) {
+    /// @param isWrittenAsSix whether the bits are counted from the beginning of an IPv6 address
+    private static Optional<IpRange> of(InetAddress address, String bits, boolean isWrittenAsSix) {
         byte[] bytes = address.getAddress();
         int most = bytes.length * 8;
+        int before = isWrittenAsSix ? 128 - most : 0;
         return Optional.of(bits)
                 .filter(text -> text.matches("0|[1-9]\\d{0,2}"))
-                .map(Integer::parseInt)
-                .filter(count -> count <= most)
+                .map(text -> Integer.parseInt(text) - before)
+                .filter(count -> count >= 0 && count <= most)
                 .map(count -> new IpRange(bytes, count));
     }
 

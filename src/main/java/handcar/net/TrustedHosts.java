@@ -3,7 +3,7 @@ package handcar.net;
 import module java.base;
 
 /// Private hosts that may be called all the same, because the operator's configuration names them: each for what it is named for.
-/// All are in lower case.
+/// Each is kept in the one spelling of [IpRange#canonical].
 ///
 /// @param everywhere hosts that typed addresses may lead to: `host` with all its ports, `host:port` with this one
 /// @param servers `host:port` of the channels' base URLs, which a typed address of a channel may repeat
@@ -11,10 +11,28 @@ import module java.base;
 public record TrustedHosts(Set<String> everywhere, Set<String> servers, Set<String> configured) {
     public static final TrustedHosts NONE = new TrustedHosts(Set.of(), Set.of(), Set.of());
 
+    private static final Pattern WITH_PORT = Pattern.compile("(\\[[^\\]]*]|[^:]*):(\\d+)");
+
     public TrustedHosts {
-        everywhere = Set.copyOf(everywhere);
-        servers = Set.copyOf(servers);
-        configured = Set.copyOf(configured);
+        everywhere = canonical(everywhere);
+        servers = canonical(servers);
+        configured = canonical(configured);
+    }
+
+    private static Set<String> canonical(Set<String> hosts) {
+        return hosts.stream()
+                .map(
+                        host -> {
+                            Matcher parts = WITH_PORT.matcher(host);
+                            return parts.matches()
+                                    ? server(parts.group(1), parts.group(2))
+                                    : IpRange.canonical(host);
+                        })
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static String server(String host, Object port) {
+        return IpRange.canonical(host) + ":" + port;
     }
 
     /// These hosts, with all their ports, for everything.
@@ -34,40 +52,40 @@ public record TrustedHosts(Set<String> everywhere, Set<String> servers, Set<Stri
 
     /// Whether a typed address may name this host and port wherever it is.
     boolean allows(String host, int port) {
-        String server = host + ":" + port;
-        return everywhere.contains(host) || everywhere.contains(server) || servers.contains(server);
+        return isListed(host, port) || servers.contains(server(host, port));
+    }
+
+    private boolean isListed(String host, int port) {
+        return everywhere.contains(IpRange.canonical(host))
+                || everywhere.contains(server(host, port));
     }
 
     /// Whether the list of private hosts names where this URL leads.
     public boolean isListed(URI url) {
         return HostPort.of(url)
-                .filter(
-                        server ->
-                                everywhere.contains(server.host())
-                                        || everywhere.contains(server.toString()))
+                .filter(server -> isListed(server.host(), server.port()))
                 .isPresent();
     }
 
     /// Whether only other ports of this host are listed. The connection asks for the name only, so the address is refused here.
     boolean isListedElsewhere(String host) {
-        return everywhere.stream().anyMatch(each -> each.startsWith(host + ":"));
+        String before = server(host, "");
+        return everywhere.stream().anyMatch(each -> each.startsWith(before));
     }
 
     /// Whether connections to this host are made wherever it is, for the sake of a configured address. What a person typed must not
     /// profit from it: the connection asks for the name only.
     boolean isConfigured(String host) {
-        return configured.contains(host);
+        return configured.contains(IpRange.canonical(host));
     }
 
     /// The names whose resolved address does not matter.
     Set<String> names() {
-        Set<String> names = new HashSet<>();
+        Set<String> names = new HashSet<>(configured);
         for (String listed : everywhere) {
-            names.add(listed);
-            String host = listed.replaceFirst("(?<=[\\]a-z0-9._-]):\\d+$", "");
-            names.add(host.replaceAll("[\\[\\]]", ""));
+            boolean isAddress = IpRange.address(listed).isPresent();
+            names.add(isAddress ? listed : listed.replaceFirst(":\\d+$", ""));
         }
-        names.addAll(configured);
         return names;
     }
 }

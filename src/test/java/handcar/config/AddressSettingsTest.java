@@ -40,7 +40,6 @@ final class AddressSettingsTest {
                 "10.0.0.0/",
                 "10.0.0.0/08",
                 "10.0.0.0/33",
-                "[::1]",
                 "proxy"
             })
     void aProxysAddressIsWrittenInFull(String entry) {
