@@ -120,7 +120,7 @@ public final class Users {
                     }
                     Map<String, Object> details = new LinkedHashMap<>();
                     details.put("fields", change.fields());
-                    if (steppingDown) {
+                    if (steppingDown || hash.isPresent()) {
                         details.putAll(endInvitations(tx, id));
                     }
                     audit.record(tx, by, "user.changed", id, details);
@@ -168,7 +168,7 @@ public final class Users {
                                     Optional.empty(),
                                     Optional.of(hash)));
                     endAccess(tx, id, self.session());
-                    audit.record(tx, self, "user.password_changed", id);
+                    audit.record(tx, self, "user.password_changed", id, endInvitations(tx, id));
                 });
         return throttle.deviceProof(id, hash);
     }
@@ -179,7 +179,8 @@ public final class Users {
         mailed.end(tx, id);
     }
 
-    /// Nobody's invitations outlive their right to invite.
+    /// Nobody's invitations outlive their right to invite, or their password: a session that somebody else had may have sent them, and
+    /// would be back with the account that one makes (OWASP ASVS 5.0, 7.4).
     ///
     /// @return what the record says of it
     private static Map<String, Object> endInvitations(Tx tx, UUID id) {
@@ -210,7 +211,12 @@ public final class Users {
                     }
                     UserStore.changeUser(tx, user.id(), change);
                     endAccess(tx, user.id(), Optional.empty());
-                    audit.record(tx, Actor.unknown(user.email()), "user.password_reset", user.id());
+                    audit.record(
+                            tx,
+                            Actor.unknown(user.email()),
+                            "user.password_reset",
+                            user.id(),
+                            endInvitations(tx, user.id()));
                 });
     }
 

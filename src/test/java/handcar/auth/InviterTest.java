@@ -79,6 +79,35 @@ final class InviterTest {
         assertEquals(401, accept(code));
     }
 
+    /// Whoever had a session of the account may have sent them, and would come back by the account they make.
+    @ParameterizedTest
+    @ValueSource(strings = {"own", "another owner's"})
+    void anotherPasswordEndsWhatWasSentBefore(String by) {
+        User inviter = owner();
+        String token = OFFICE.accessToken(inviter.email());
+        String code = invite(token);
+        String ofTheToken = invite(AuthFixture.ADMIN);
+        HttpResponse<String> changed =
+                by.equals("own")
+                        ? OFFICE.as(
+                                token,
+                                "POST",
+                                "/api/v1/auth/password",
+                                Map.of(
+                                        "current_password",
+                                        AuthFixture.PASSWORD,
+                                        "new_password",
+                                        "plum-harvest-lantern-43"))
+                        : OFFICE.as(
+                                AuthFixture.ADMIN,
+                                "PATCH",
+                                "/api/v1/users/" + inviter.id(),
+                                Map.of("password", "plum-harvest-lantern-43"));
+        assertEquals(2, changed.statusCode() / 100, changed.body());
+        assertEquals(401, accept(code));
+        assertEquals(200, accept(ofTheToken));
+    }
+
     /// Whatever changed the role: it is looked at again when the link is opened.
     @Test
     void theInvitersRoleIsReadWhenTheLinkIsUsed() {
