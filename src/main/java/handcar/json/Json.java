@@ -31,6 +31,7 @@ public final class Json {
                                     .build())
                     .enable(JSON.Feature.WRITE_NULL_PROPERTIES)
                     .disable(JSON.Feature.USE_BIG_DECIMAL_FOR_FLOATS)
+                    .register(new LongTextWriter())
                     .build();
 
     private Json() {}
@@ -93,6 +94,14 @@ public final class Json {
     public static String pretty(@Nullable Object value) {
         try {
             return JR.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(value);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void write(@Nullable Object value, OutputStream out) {
+        try {
+            JR.write(value, out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -45,6 +45,9 @@ public record JsonView(@Nullable Object value) {
 
     /// The value itself when it is a string that is not empty.
     public Optional<String> text() {
+        if (value instanceof LongText text) {
+            return Optional.of(text.read());
+        }
         return value instanceof String text && !text.isEmpty()
                 ? Optional.of(text)
                 : Optional.empty();

@@ -11,6 +11,9 @@ public final class RawJsonObject {
     /// More than any API uses; bounds the memory of a hostile object.
     private static final int MOST_FIELDS = 200;
 
+    /// Bytes of a field whose texts may be left where they are.
+    private static final int LARGE = 128 * 1024;
+
     private final ByteSource json;
     private final Map<String, FieldSpans.Span> fields;
 
@@ -89,6 +92,18 @@ public final class RawJsonObject {
     public JsonView at(String field) {
         FieldSpans.Span span = fields.get(field);
         return new JsonView(span == null ? null : Json.any(bytes(span)));
+    }
+
+    /// The field's value, with its long texts where they are ([LongText]) when it is large itself.
+    ///
+    /// @param room takes memory before anything is read
+    public JsonView at(String field, TextRoom room) {
+        FieldSpans.Span span = fields.get(field);
+        if (span == null || span.to() - span.from() < LARGE) {
+            room.take(length(field));
+            return at(field);
+        }
+        return new JsonView(LongTextParser.parse(json, span, room));
     }
 
     private byte[] bytes(FieldSpans.Span span) {

@@ -3,6 +3,7 @@ package handcar.net;
 import module java.base;
 
 import handcar.json.Json;
+import handcar.json.JsonPieces;
 import handcar.time.RetrySchedule;
 
 /// One outgoing request with its bounds. Made by [#get], [#post] or [#visit], changed by the other methods.
@@ -32,6 +33,12 @@ public record Request(
         /// A body that is in memory.
         public Body(String mediaType, byte[] bytes) {
             this(mediaType, bytes.length, out -> out.write(bytes));
+        }
+
+        /// A value as JSON, whose long texts stay where they are.
+        public static Body json(Map<String, ?> value) {
+            JsonPieces json = JsonPieces.of(value);
+            return new Body("application/json", json.length(), json::writeTo);
         }
     }
 

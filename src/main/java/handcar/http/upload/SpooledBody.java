@@ -32,7 +32,7 @@ public final class SpooledBody implements ByteSource, AutoCloseable {
             if (!large && start.length < IN_MEMORY) {
                 return new SpooledBody(start, Optional.empty(), start.length, release);
             }
-            FileChannel file = file();
+            FileChannel file = SpoolFile.channel();
             try {
                 OutputStream out = Channels.newOutputStream(file);
                 out.write(start);
@@ -44,15 +44,6 @@ public final class SpooledBody implements ByteSource, AutoCloseable {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static FileChannel file() throws IOException {
-        Path path = Files.createTempFile("handcar-body-", "");
-        try {
-            return FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        } finally {
-            Files.delete(path); // the open channel keeps the file
         }
     }
 
@@ -132,6 +123,13 @@ public final class SpooledBody implements ByteSource, AutoCloseable {
             int read = file.orElseThrow().read(ByteBuffer.wrap(bytes, offset, count), at);
             at += Math.max(0, read);
             return read;
+        }
+
+        @Override
+        public long skip(long count) {
+            long skipped = Math.min(count, length - at);
+            at += skipped;
+            return skipped;
         }
     }
 }

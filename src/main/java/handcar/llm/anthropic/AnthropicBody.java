@@ -2,7 +2,6 @@ package handcar.llm.anthropic;
 
 import module java.base;
 
-import handcar.json.Json;
 import handcar.llm.provider.CompatibilityFlag;
 import handcar.llm.provider.ModelRequest;
 import handcar.llm.provider.ProviderEndpoint;
@@ -34,6 +33,6 @@ record AnthropicBody(Map<String, Object> fields) implements ProviderEndpoint.Bod
         if (flags.contains(CompatibilityFlag.ONE_SAMPLING)) {
             CompatibilityFlag.ONE_SAMPLING.apply(body);
         }
-        return new Request.Body("application/json", Json.bytes(body));
+        return Request.Body.json(body);
     }
 }

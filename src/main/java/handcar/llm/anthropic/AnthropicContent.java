@@ -3,15 +3,13 @@ package handcar.llm.anthropic;
 import module java.base;
 
 import handcar.json.JsonView;
+import handcar.json.LongText;
 import handcar.llm.provider.ProviderErrors;
 import handcar.llm.provider.ProviderException;
 
 /// Translates the content of a message, which is a text or a list of parts, into Anthropic's blocks.
 /// <https://docs.claude.com/en/docs/build-with-claude/vision> <https://docs.claude.com/en/docs/build-with-claude/pdf-support>
 final class AnthropicContent {
-    private static final Pattern DATA_URL =
-            Pattern.compile(
-                    "data:([\\w.+/-]*)((?:;[\\w.+=\"-]+)*?)(;base64)?,(.*)", Pattern.DOTALL);
     private static final Set<String> IMAGES =
             Set.of("image/jpeg", "image/png", "image/gif", "image/webp");
     private static final Set<String> TEXTS = Set.of("text", "refusal");
@@ -24,7 +22,7 @@ final class AnthropicContent {
     }
 
     /// A block of text.
-    static Map<String, Object> text(String text) {
+    static Map<String, Object> text(Object text) {
         Map<String, Object> block = new LinkedHashMap<>();
         block.put("type", "text");
         block.put("text", text);
@@ -36,6 +34,9 @@ final class AnthropicContent {
     /// @param path where the content stands in the request, for errors
     List<Object> blocks(JsonView content, String path) {
         if (content.value() instanceof String text) {
+            return text.isBlank() ? List.of() : List.of(text(text));
+        }
+        if (content.value() instanceof LongText text) {
             return text.isBlank() ? List.of() : List.of(text(text));
         }
         List<Object> blocks = new ArrayList<>();
@@ -70,48 +71,49 @@ final class AnthropicContent {
 
     private Map<String, Object> block(JsonView part, String path) {
         return switch (part.text("type").orElse("")) {
-            case "text" -> said(part.text("text").orElse(""));
-            case "refusal" -> said(part.text("refusal").orElse(""));
+            case "text" -> said(part.at("text"));
+            case "refusal" -> said(part.at("refusal"));
             case "image_url" ->
                     image(
-                            part.text("image_url")
-                                    .or(() -> part.at("image_url").text("url"))
-                                    .orElse(""),
+                            part.at("image_url").fields().isEmpty()
+                                    ? part.at("image_url")
+                                    : part.at("image_url").at("url"),
                             path + ".image_url");
             case "file" -> file(part.at("file"), path + ".file");
             default -> throw unacceptable(path, "This model takes text, images and files.");
         };
     }
 
-    private static Map<String, Object> said(String text) {
-        return text.isBlank() ? Map.of() : text(text);
+    private Map<String, Object> said(JsonView text) {
+        List<Object> blocks = blocks(text, "");
+        return blocks.isEmpty() ? Map.of() : new JsonView(blocks.getFirst()).fields();
     }
 
-    private Map<String, Object> image(String url, String path) {
-        Matcher data = DATA_URL.matcher(url);
-        if (!data.matches()) {
-            return source("image", web(url, path));
+    private Map<String, Object> image(JsonView url, String path) {
+        Optional<DataUrl> data = DataUrl.of(url);
+        if (data.isEmpty()) {
+            return source("image", web(url.text().orElse(""), path));
         }
-        String type = data.group(1).toLowerCase(Locale.ROOT).replace("image/jpg", "image/jpeg");
+        String type = data.get().type().replace("image/jpg", "image/jpeg");
         if (!IMAGES.contains(type)) {
             throw unacceptable(path, "This model takes images as JPEG, PNG, GIF and WebP.");
         }
-        return source("image", base64(type, data, path));
+        return source("image", base64(type, data.get(), path));
     }
 
     private Map<String, Object> file(JsonView file, String path) {
-        Matcher data = DATA_URL.matcher(file.text("file_data").orElse(""));
-        if (!data.matches()) {
+        Optional<DataUrl> data = DataUrl.of(file.at("file_data"));
+        if (data.isEmpty()) {
             if (file.text("file_data").orElse("").startsWith("https://")) {
                 return source("document", web(file.text("file_data").orElse(""), path));
             }
             throw unacceptable(
                     path, "Send the file itself, as a data URL in file_data: none is kept here.");
         }
-        String type = data.group(1).toLowerCase(Locale.ROOT);
+        String type = data.get().type();
         Map<String, Object> block;
         if (type.equals(PDF)) {
-            block = source("document", base64(PDF, data, path));
+            block = source("document", base64(PDF, data.get(), path));
         } else if (type.startsWith("text/") || type.equals("application/json") || type.isEmpty()) {
             block =
                     source(
@@ -122,9 +124,9 @@ final class AnthropicContent {
                                     "media_type",
                                     "text/plain",
                                     "data",
-                                    new String(bytes(data, path), StandardCharsets.UTF_8)));
+                                    new String(bytes(data.get(), path), StandardCharsets.UTF_8)));
         } else if (type.startsWith("image/")) {
-            return image(file.text("file_data").orElse(""), path);
+            return image(file.at("file_data"), path);
         } else {
             throw unacceptable(path, "This model takes PDF, text and images as files.");
         }
@@ -139,20 +141,17 @@ final class AnthropicContent {
         return Map.of("type", "url", "url", url);
     }
 
-    private Map<String, Object> base64(String type, Matcher data, String path) {
-        String text =
-                data.group(3) == null
-                        ? Base64.getEncoder().encodeToString(bytes(data, path))
-                        : data.group(4);
-        return Map.of("type", "base64", "media_type", type, "data", text);
+    private Map<String, Object> base64(String type, DataUrl data, String path) {
+        Object encoded =
+                data.isBase64()
+                        ? data.content()
+                        : Base64.getEncoder().encodeToString(bytes(data, path));
+        return Map.of("type", "base64", "media_type", type, "data", encoded);
     }
 
-    private byte[] bytes(Matcher data, String path) {
+    private byte[] bytes(DataUrl data, String path) {
         try {
-            return data.group(3) == null
-                    ? URLDecoder.decode(data.group(4).replace("+", "%2B"), StandardCharsets.UTF_8)
-                            .getBytes(StandardCharsets.UTF_8)
-                    : Base64.getMimeDecoder().decode(data.group(4));
+            return data.bytes();
         } catch (IllegalArgumentException e) {
             throw unacceptable(path, "The data URL cannot be read: " + e.getMessage());
         }

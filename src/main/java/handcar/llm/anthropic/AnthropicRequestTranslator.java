@@ -189,7 +189,11 @@ final class AnthropicRequestTranslator {
         JsonView said = message.at("content");
         List<Object> blocks = content.blocks(said, path + ".content");
         if (!blocks.isEmpty()) {
-            result.put("content", said.value() instanceof String text ? text : blocks);
+            result.put(
+                    "content",
+                    said.value() instanceof List<?>
+                            ? blocks
+                            : Objects.requireNonNull(said.value()));
         }
         return List.of(result);
     }

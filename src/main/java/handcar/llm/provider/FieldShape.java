@@ -3,6 +3,7 @@ package handcar.llm.provider;
 import module java.base;
 
 import handcar.json.JsonView;
+import handcar.json.LongText;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,8 @@ public record FieldShape(String expected, Predicate<Object> fits, Inside inside)
     /// Whatever is in it is passed on, or has no meaning for the answer.
     public static final FieldShape ANY = of("a value", _ -> true);
 
-    public static final FieldShape TEXT = of("a string", String.class::isInstance);
+    public static final FieldShape TEXT =
+            of("a string", value -> value instanceof String || value instanceof LongText);
     public static final FieldShape FLAG = of("a boolean", Boolean.class::isInstance);
 
     /// An object with fields of any name, as a JSON Schema.
@@ -162,7 +164,7 @@ public record FieldShape(String expected, Predicate<Object> fits, Inside inside)
     private static String type(@Nullable Object given) {
         return switch (given) {
             case null -> "null";
-            case String _ -> "a string";
+            case String _, LongText _ -> "a string";
             case Boolean _ -> "a boolean";
             case Number _ -> "a number";
             case List<?> _ -> "an array";

@@ -2,14 +2,16 @@ package handcar.llm.provider;
 
 import module java.base;
 
+import handcar.http.upload.SpoolFile;
+
 /// Splits an event stream into whole events without decoding them, so that their bytes can be passed on unchanged.
 public final class SseFrameSplitter {
     private static final int FIRST_BUFFER = 4_096;
 
-    /// Larger buffers are made for one event, and are given up after it.
-    private static final int USUAL_BUFFER = 256 * 1024;
+    /// Larger events wait in a file until they are there whole: of several that came at once each would hold memory and wait for more.
+    private static final int IN_MEMORY = 256 * 1024;
 
-    /// Where an event may come in pieces, those of one that is larger.
+    /// Where an event comes in pieces, those of one that is larger.
     private static final int PIECE = 64 * 1024;
 
     /// Bytes in which the end of an event can begin.
@@ -23,6 +25,7 @@ public final class SseFrameSplitter {
     private int from;
     private int looked;
     private int limit;
+    private boolean holds;
 
     /// @param inPieces whether an event that is very large may come in pieces
     /// @param room the memory for one that may not
@@ -35,7 +38,7 @@ public final class SseFrameSplitter {
     /// The next event, waiting for it; nothing at the end of the stream. What has no blank line after it
     /// is an event cut short, and no event; see [#rest].
     public Optional<SseFrame> next() throws IOException {
-        giveUpLargeBuffer();
+        giveBack();
         for (Optional<SseFrame> frame = ready(); ; frame = ready()) {
             if (frame.isPresent()) {
                 return frame;
@@ -43,12 +46,50 @@ public final class SseFrameSplitter {
             if (inPieces && limit - from >= PIECE) {
                 return Optional.of(piece());
             }
-            makeRoom();
-            int read = in.read(buffer, limit, buffer.length - limit);
-            if (read < 0) {
+            if (!inPieces && limit - from >= IN_MEMORY) {
+                return large();
+            }
+            if (!readOn()) {
                 return Optional.empty();
             }
-            limit += read;
+        }
+    }
+
+    private boolean readOn() throws IOException {
+        makeRoom();
+        int read = in.read(buffer, limit, buffer.length - limit);
+        limit += Math.max(0, read);
+        return read >= 0;
+    }
+
+    /// The rest of a large event, which is then read whole.
+    private Optional<SseFrame> large() throws IOException {
+        try (SpoolFile file = SpoolFile.open()) {
+            Optional<SseFrame> end = Optional.empty();
+            boolean more = true;
+            while (end.isEmpty() && more) {
+                if (limit - from >= PIECE) {
+                    SseFrame piece = piece();
+                    file.write(piece.bytes(), piece.from(), piece.length());
+                    room.require(file.length());
+                }
+                more = readOn();
+                end = ready();
+            }
+            SseFrame last = end.orElseGet(() -> new SseFrame(buffer, from, limit));
+            begun = false;
+            file.write(last.bytes(), last.from(), last.length());
+            room.hold(file.length());
+            holds = true;
+            byte[] whole = file.read();
+            if (end.isPresent()) {
+                return Optional.of(SseFrame.of(whole));
+            }
+            buffer = whole; // for rest(), since the stream has ended
+            from = 0;
+            looked = whole.length;
+            limit = whole.length;
+            return Optional.empty();
         }
     }
 
@@ -109,19 +150,13 @@ public final class SseFrameSplitter {
             from = 0;
         }
         if (limit == buffer.length) {
-            room.hold(buffer.length * 2L);
             buffer = Arrays.copyOf(buffer, buffer.length * 2);
         }
     }
 
-    private void giveUpLargeBuffer() {
-        if (buffer.length > USUAL_BUFFER && limit - from < USUAL_BUFFER) {
-            byte[] usual = new byte[USUAL_BUFFER];
-            System.arraycopy(buffer, from, usual, 0, limit - from);
-            looked -= from;
-            limit -= from;
-            from = 0;
-            buffer = usual;
+    private void giveBack() {
+        if (holds) {
+            holds = false;
             room.hold(0);
         }
     }

@@ -113,8 +113,11 @@ record ProxyRequest(
 
     @Override
     public JsonView field(String name) {
-        room.take(name, json.length(name));
         try {
+            if (kind == Kind.CHAT) {
+                return json.at(name, room.ofTexts(name));
+            }
+            room.take(name, json.length(name));
             return json.at(name);
         } catch (MalformedJsonException e) {
             throw ProviderErrors.tooLong(name, e); // the body was checked but for its texts' length
@@ -123,7 +126,7 @@ record ProxyRequest(
 
     @Override
     public EventRoom eventRoom(String provider) {
-        return bytes -> room.hold(provider, bytes);
+        return room.ofEvents(provider);
     }
 
     @Override

@@ -2,6 +2,9 @@ package handcar.llm.proxy;
 
 import module java.base;
 
+import handcar.json.MalformedJsonException;
+import handcar.json.TextRoom;
+import handcar.llm.provider.EventRoom;
 import handcar.llm.provider.ProviderErrors;
 
 /// The memory that a large request takes while it is translated, released when it is answered. What is passed on unchanged stays in
@@ -16,23 +19,36 @@ final class TranslationRoom implements AutoCloseable {
     /// Shorter than clients wait for an answer.
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /// What a provider has begun to say is worth a longer wait: it is paid for, and no other request can have it.
+    private static final Duration PATIENCE_OF_ANSWERS = Duration.ofSeconds(60);
+
     private static final int KILO = 1_024;
 
-    /// The memory of an event against that of a text of the same length: it is in memory as bytes too, which a text is not.
-    private static final int EVENT = 2;
+    /// The memory of an event against that of a text of the same length: besides, it is there as bytes twice, and in the answer, which
+    /// is written and sent. Three of 5 MB at once filled a heap of 128 MB.
+    private static final int EVENT = 3;
+
+    /// The divisor of the room for the largest event, which is then translated alone.
+    private static final int LARGEST_EVENT = 2;
 
     private final Semaphore kilobytes;
+    private final Duration patienceOfAnswers;
     private int ofRequest;
     private int held;
 
-    private TranslationRoom(Semaphore kilobytes) {
+    private TranslationRoom(Semaphore kilobytes, Duration patienceOfAnswers) {
         this.kilobytes = kilobytes;
+        this.patienceOfAnswers = patienceOfAnswers;
     }
 
     /// Makes the rooms of all requests, which share a part of the heap.
     static Supplier<TranslationRoom> shared() {
+        return shared(PATIENCE_OF_ANSWERS);
+    }
+
+    static Supplier<TranslationRoom> shared(Duration patienceOfAnswers) {
         Semaphore kilobytes = new Semaphore(most(), true);
-        return () -> new TranslationRoom(kilobytes);
+        return () -> new TranslationRoom(kilobytes, patienceOfAnswers);
     }
 
     private static int most() {
@@ -42,34 +58,64 @@ final class TranslationRoom implements AutoCloseable {
     /// Takes room for a field of so many bytes; of several only the largest counts, since they are read one after the other. Never
     /// waits for more than there is, so that the largest is translated alone.
     void take(String field, long bytes) {
-        int wanted = bytes < SMALL ? 0 : (int) Math.min(most(), bytes / KILO);
-        if (!grow(wanted)) {
+        int wanted = wanted(bytes);
+        if (!grow(wanted, PATIENCE)) {
             throw ProviderErrors.busy(field);
         }
         ofRequest = Math.max(ofRequest, wanted);
     }
 
-    /// Takes room for an event of so many bytes, or a whole answer, in place of what was taken before; what the request took is
-    /// enough for one of that size, because its text is not needed any more. [handcar.llm.provider.ProviderException] when there is none.
-    void hold(String provider, long bytes) {
-        long wanted = bytes < SMALL ? 0 : bytes / KILO * EVENT;
-        if (wanted > most()) {
-            throw ProviderErrors.noRoom(provider, false);
-        }
-        if (!grow((int) wanted)) {
-            throw ProviderErrors.noRoom(provider, true);
-        }
-        int needed = Math.max(ofRequest, (int) wanted);
-        kilobytes.release(held - needed);
-        held = needed;
+    /// The room for the texts of a field.
+    TextRoom ofTexts(String field) {
+        return new TextRoom() {
+            @Override
+            public void take(long bytes) {
+                TranslationRoom.this.take(field, bytes);
+            }
+
+            @Override
+            public RuntimeException tooLong(MalformedJsonException refusal) {
+                return ProviderErrors.tooLong(field, refusal);
+            }
+        };
     }
 
-    private boolean grow(int wanted) {
+    /// The room for the events of this request's answer, and for a whole answer. An event is taken when all of it has arrived, so that
+    /// none waits for more while it keeps others out. What the request took is enough for one of that size, because its text is not
+    /// needed any more.
+    EventRoom ofEvents(String provider) {
+        return new EventRoom() {
+            @Override
+            public void hold(long bytes) {
+                require(bytes);
+                int wanted = wanted(bytes < SMALL ? 0 : bytes * EVENT);
+                if (!grow(wanted, patienceOfAnswers)) {
+                    throw ProviderErrors.noRoom(provider, true);
+                }
+                int needed = Math.max(ofRequest, wanted);
+                kilobytes.release(held - needed);
+                held = needed;
+            }
+
+            @Override
+            public void require(long bytes) {
+                if (bytes / KILO > most() / LARGEST_EVENT) {
+                    throw ProviderErrors.noRoom(provider, false);
+                }
+            }
+        };
+    }
+
+    private static int wanted(long bytes) {
+        return bytes < SMALL ? 0 : (int) Math.min(most(), bytes / KILO);
+    }
+
+    private boolean grow(int wanted, Duration patience) {
         if (wanted <= held) {
             return true;
         }
         try {
-            if (kilobytes.tryAcquire(wanted - held, PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (kilobytes.tryAcquire(wanted - held, patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 held = wanted;
                 return true;
             }

@@ -2,6 +2,7 @@ package handcar.llm.wire;
 
 import module java.base;
 
+import handcar.http.upload.SpoolFile;
 import handcar.json.Json;
 import handcar.json.JsonView;
 import handcar.json.MalformedJsonException;
@@ -14,6 +15,9 @@ import handcar.llm.provider.SseFrame;
 
 /// The answer to a chat, whole or streamed, in the words of another API.
 final class TranslatedStream implements ModelStream {
+    /// Bytes of a whole answer that are held while it comes.
+    private static final int IN_MEMORY = 128 * 1024;
+
     private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.UTF_8);
 
     private final Translation translation;
@@ -91,16 +95,38 @@ final class TranslatedStream implements ModelStream {
             return chat.next();
         }
         ended = true;
-        ByteArrayOutputStream json = new ByteArrayOutputStream();
-        for (List<SseFrame> read = chat.next(); !read.isEmpty(); read = chat.next()) {
-            read.forEach(frame -> json.write(frame.bytes(), frame.from(), frame.length()));
-            room.hold(json.size());
-        }
         try {
-            JsonView answer = new JsonView(Json.object(json.toByteArray()));
+            JsonView answer = new JsonView(Json.object(json()));
             return List.of(SseFrame.of(Json.bytes(translation.whole(answer))));
         } catch (MalformedJsonException e) {
             throw malformed(e);
+        }
+    }
+
+    private byte[] json() {
+        ByteArrayOutputStream start = new ByteArrayOutputStream();
+        List<SseFrame> read = chat.next();
+        while (!read.isEmpty() && start.size() < IN_MEMORY) {
+            read.forEach(frame -> start.write(frame.bytes(), frame.from(), frame.length()));
+            read = chat.next();
+        }
+        return read.isEmpty() ? start.toByteArray() : json(start.toByteArray(), read);
+    }
+
+    /// A large answer waits in a file until it is there whole, and takes memory only then.
+    private byte[] json(byte[] start, List<SseFrame> then) {
+        try (SpoolFile file = SpoolFile.open()) {
+            file.write(start, 0, start.length);
+            for (List<SseFrame> read = then; !read.isEmpty(); read = chat.next()) {
+                for (SseFrame frame : read) {
+                    file.write(frame.bytes(), frame.from(), frame.length());
+                }
+                room.require(file.length());
+            }
+            room.hold(file.length());
+            return file.read();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

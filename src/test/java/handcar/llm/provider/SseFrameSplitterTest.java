@@ -71,9 +71,9 @@ final class SseFrameSplitterTest {
         List<Long> held = new ArrayList<>();
         String text = "data: " + "x".repeat(600_000) + "\n\ndata: a\n\n";
         InputStream in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
-        SseFrameSplitter frames = new SseFrameSplitter(in, false, held::add);
+        SseFrameSplitter frames = new SseFrameSplitter(in, false, room(held::add));
         assertEquals(600_000, frames.next().orElseThrow().json().length - 1);
-        assertEquals(1_048_576, held.getLast());
+        assertEquals(List.of(600_008L), held, "taken at once, when all of it is there");
         assertEquals("a", frames.next().orElseThrow().data());
         assertEquals(0, held.getLast());
     }
@@ -93,6 +93,48 @@ final class SseFrameSplitterTest {
             String json = new String(frame.json(), StandardCharsets.UTF_8).strip();
             assertEquals(event.getValue() ? "{}" : "", json, event.getKey());
         }
+    }
+
+    @Test
+    void aLargeEventIsTheSameHoweverItComes() throws IOException {
+        for (int size : List.of(262_100, 262_130, 262_144, 262_150, 327_680, 900_000)) {
+            for (String end : List.of("\n\n", "\r\n\r\n", "\r\r")) {
+                String line = "x".repeat(size - 7) + "!";
+                String text = "data: a" + end + "data: " + line + end + "data: b" + end;
+                byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+                SseFrameSplitter frames =
+                        new SseFrameSplitter(
+                                new ByteByByteInputStream(bytes), false, room(_ -> {}));
+                SseFrameSplitter whole =
+                        new SseFrameSplitter(new ByteArrayInputStream(bytes), false, room(_ -> {}));
+                for (String said : List.of("a", line, "b")) {
+                    assertEquals(said, frames.next().orElseThrow().data());
+                    assertEquals(said, whole.next().orElseThrow().data());
+                }
+                assertEquals(Optional.empty(), whole.next());
+            }
+        }
+    }
+
+    @Test
+    void theRestOfAStreamMayBeLarge() throws IOException {
+        String text = "data: " + "x".repeat(500_000);
+        InputStream in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+        SseFrameSplitter frames = new SseFrameSplitter(in, false, room(_ -> {}));
+        assertEquals(Optional.empty(), frames.next());
+        assertEquals(500_000, frames.rest().orElseThrow().data().length());
+    }
+
+    private static EventRoom room(LongConsumer taken) {
+        return new EventRoom() {
+            @Override
+            public void hold(long bytes) {
+                taken.accept(bytes);
+            }
+
+            @Override
+            public void require(long bytes) {}
+        };
     }
 
     /// Every stream is read as one packet and byte by byte; both must say the same.

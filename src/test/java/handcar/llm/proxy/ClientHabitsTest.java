@@ -268,7 +268,8 @@ final class ClientHabitsTest {
     @Test
     void aTextThatIsTooLongToBeTranslatedIsNamed() {
         String body =
-                "{'model':'%s','messages':[{'role':'user','content':'%s'}]}".replace('\'', '"');
+                "{'model':'%s','messages':[{'role':'assistant','content':'%s'},{'role':'user','content':'x'}]}"
+                        .replace('\'', '"');
         String text = "x".repeat(20_000_001);
         GatewayFixture.Said said =
                 SHOP.post(GatewayFixture.CHAT, body.formatted("claude-haiku-4-5", text), SHOP.key);

@@ -36,25 +36,48 @@ final class TranslationRoomTest {
 
     @Test
     void anEventHasTheRoomThatItsRequestNeedsNoMoreAndGivesItBack() {
-        long event = ALL / 24;
+        Supplier<TranslationRoom> rooms = TranslationRoom.shared(Duration.ofMillis(100));
+        long event = ALL / 20;
         try (TranslationRoom first = rooms.get()) {
             first.take("messages", ALL);
-            first.hold("a", event);
-            first.hold("a", 0);
+            first.ofEvents("a").hold(event);
+            first.ofEvents("a").hold(0);
         }
         try (TranslationRoom first = rooms.get();
                 TranslationRoom second = rooms.get()) {
-            second.hold("a", event);
-            second.hold("a", 0);
+            second.ofEvents("a").hold(event);
+            second.ofEvents("a").hold(0);
             first.take("messages", ALL);
             ProviderException busy =
-                    assertThrows(ProviderException.class, () -> second.hold("a", event));
+                    assertThrows(ProviderException.class, () -> second.ofEvents("a").hold(event));
             assertEquals(ProviderException.Kind.TOO_LARGE, busy.kind());
         }
         try (TranslationRoom alone = rooms.get()) {
             ProviderException never =
-                    assertThrows(ProviderException.class, () -> alone.hold("a", ALL / 6));
+                    assertThrows(
+                            ProviderException.class, () -> alone.ofEvents("a").require(ALL / 5));
             assertEquals(ProviderException.Kind.TOO_LARGE, never.kind());
+        }
+    }
+
+    /// Each of them takes its memory at once, so that none holds a part and waits for those that wait for it.
+    @Test
+    void manyLargeEventsAreReadInTurn() throws Exception {
+        List<CompletableFuture<Void>> all = new ArrayList<>();
+        for (int caller = 0; caller < 16; caller++) {
+            all.add(
+                    CompletableFuture.runAsync(
+                            () -> {
+                                try (TranslationRoom room = rooms.get()) {
+                                    room.ofEvents("a").hold(ALL / 13);
+                                    Thread.yield();
+                                    room.ofEvents("a").hold(0);
+                                }
+                            },
+                            Executors.newVirtualThreadPerTaskExecutor()));
+        }
+        for (CompletableFuture<Void> each : all) {
+            each.get(10, TimeUnit.SECONDS);
         }
     }
 
