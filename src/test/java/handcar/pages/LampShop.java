@@ -128,7 +128,8 @@ final class LampShop implements AutoCloseable {
         post("/api/v1/conversations/" + guest.id() + "/" + what, body);
     }
 
-    private void hire(String name, String role) {
+    /// A colleague with [DeskFixture#PASSWORD].
+    void hire(String name, String role) {
         post(
                 "/api/v1/users",
                 Map.of(

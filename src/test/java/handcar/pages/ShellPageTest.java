@@ -95,49 +95,6 @@ final class ShellPageTest {
     }
 
     @Test
-    void aRoleSeesTheRoomsItMayUse() {
-        for (String role : List.of("viewer", "agent", "admin", "owner")) {
-            String email = role + "@shop.example";
-            desk.caller.post(
-                    "/api/v1/users",
-                    Map.of("email", email, "role", role, "password", DeskFixture.PASSWORD),
-                    TestClient.ADMIN);
-            BrowserTab tab = desk.chromium.open(Viewport.DESK);
-            tab.go(desk.server.url() + "/admin");
-            tab.sees("#email");
-            tab.eval("document.querySelector('#email').value = '" + email + "'");
-            tab.eval("document.querySelector('#password').value = '" + DeskFixture.PASSWORD + "'");
-            tab.eval("document.querySelector('#password').focus()");
-            tab.enter();
-            tab.sees(".rooms");
-            boolean admin = Set.of("admin", "owner").contains(role);
-            tab.until(shows(admin ? "knowledge" : "conversations"));
-            String rooms =
-                    tab.eval(
-                            "[...document.querySelectorAll('.rooms a')].map(one =>"
-                                    + " one.pathname.slice(7)).join(' ')");
-            String some = "conversations search knowledge agents deliveries webhooks account";
-            String more =
-                    "conversations search knowledge agents channels deliveries webhooks"
-                            + " subscriptions ";
-            assertEquals(
-                    switch (role) {
-                        case "admin" -> more + "security account";
-                        case "owner" -> more + "staff security account";
-                        default -> some;
-                    },
-                    rooms,
-                    role);
-            if (!admin) {
-                // a room of others leads to one's own
-                tab.go(desk.server.url() + "/admin/staff");
-                tab.until("location.pathname === '/admin/conversations'");
-            }
-            assertEquals(List.of(), tab.complaints());
-        }
-    }
-
-    @Test
     void theDeskSpeaksGermanWhereTheBrowserDoesAndWhereItIsChosen() {
         BrowserTab tab = room("deliveries", Viewport.DESK.in("de"));
         tab.until("document.querySelector('.rooms a').textContent.includes('Posteingang')");
