@@ -17,10 +17,10 @@ SELECT * FROM agents WHERE is_default
 -- name: insert
 -- Inserts nothing when the slug is taken. The columns are named, so that one a newer version added gets its default.
 INSERT INTO agents (
-    id, slug, name, company, persona, goal, rules, tone, languages, examples, greeting, suggestions,
+    id, slug, name, company, persona, goal, rules, tone, languages, examples, greeting, suggestions, greetings, look,
     stop_phrases, resume_phrases, allowed_sites, attachments, model, temperature, max_tokens, is_default, public, guide, created_at, updated_at)
 SELECT
-    id, slug, name, company, persona, goal, rules, tone, languages, examples, greeting, suggestions,
+    id, slug, name, company, persona, goal, rules, tone, languages, examples, greeting, suggestions, greetings, look,
     stop_phrases, resume_phrases, allowed_sites, attachments, model, temperature, max_tokens, is_default, public, guide, created_at, updated_at
 FROM jsonb_populate_record(CAST(NULL AS agents), :agent)
 ON CONFLICT (slug) DO NOTHING
@@ -29,10 +29,10 @@ RETURNING *
 -- name: update
 -- Replaces all fields; the caller has read the present ones.
 UPDATE agents
-SET (slug, name, company, persona, goal, rules, tone, languages, examples, greeting, suggestions, stop_phrases,
-     resume_phrases, allowed_sites, attachments, model, temperature, max_tokens, is_default, public, guide, updated_at)
+SET (slug, name, company, persona, goal, rules, tone, languages, examples, greeting, suggestions, greetings, look,
+     stop_phrases, resume_phrases, allowed_sites, attachments, model, temperature, max_tokens, is_default, public, guide, updated_at)
   = (new.slug, new.name, new.company, new.persona, new.goal, new.rules, new.tone, new.languages, new.examples,
-     new.greeting, new.suggestions, new.stop_phrases, new.resume_phrases, new.allowed_sites, new.attachments, new.model, new.temperature,
+     new.greeting, new.suggestions, new.greetings, new.look, new.stop_phrases, new.resume_phrases, new.allowed_sites, new.attachments, new.model, new.temperature,
      new.max_tokens, new.is_default, new.public, new.guide, now())
 FROM jsonb_populate_record(CAST(NULL AS agents), :agent) new
 WHERE agents.id = new.id

@@ -3,11 +3,14 @@ package handcar.agent;
 import module java.base;
 
 import handcar.db.Row;
+import handcar.json.JsonView;
 import handcar.rag.search.SearchScope;
 
 /// An agent that answers customers, as it is in its row and in JSON. An empty field is not set: the prompt then says nothing
 /// about it, and the model's settings are those of the installation.
 ///
+/// @param greetings by language; `greeting` and `suggestions` are for all others
+/// @param allowedSites the origins whose pages may show its chat, and that its answers may link to
 /// @param takesFiles whether visitors of the web chat may send it files
 /// @param servesStrangers whether anybody who knows its name may talk to it; empty: only as long as it is the default one
 /// @param guide whether it is the agent of a new installation, which answers from Handcar's own guide; false as soon as there
@@ -25,6 +28,8 @@ public record Agent(
         List<Example> examples,
         String greeting,
         List<String> suggestions,
+        Map<String, AgentWelcome> greetings,
+        AgentLook look,
         List<String> stopPhrases,
         List<String> resumePhrases,
         List<String> allowedSites,
@@ -59,6 +64,8 @@ public record Agent(
                 row.array("examples").stream().map(Agent::example).toList(),
                 row.text("greeting"),
                 row.texts("suggestions"),
+                AgentWelcome.all(new JsonView(row.object("greetings"))),
+                AgentLook.of(new JsonView(row.object("look"))),
                 row.texts("stop_phrases"),
                 row.texts("resume_phrases"),
                 row.texts("allowed_sites"),
@@ -97,6 +104,12 @@ public record Agent(
         return row;
     }
 
+    private Map<String, Object> greetingsJson() {
+        Map<String, Object> json = new TreeMap<>();
+        greetings.forEach((language, one) -> json.put(language, one.json()));
+        return json;
+    }
+
     /// The JSON of the API.
     Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
@@ -112,6 +125,8 @@ public record Agent(
         json.put("examples", examples.stream().map(Example::json).toList());
         json.put("greeting", greeting);
         json.put("suggestions", suggestions);
+        json.put("greetings", greetingsJson());
+        json.put("look", look.json());
         json.put("stop_phrases", stopPhrases);
         json.put("resume_phrases", resumePhrases);
         json.put("allowed_sites", allowedSites);

@@ -20,13 +20,6 @@ final class AgentInput {
     private static final int LONG = 4_000;
     private static final int SHORT = 200;
     private static final int SITES = 50;
-    private static final Pattern ORIGIN =
-            Pattern.compile(
-                    "(https?://(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?::\\d{1,5})?)/?");
-
-    /// ISO 639-1.
-    private static final Set<String> LANGUAGES = Set.of(Locale.getISOLanguages());
-
     private static final int PHRASES = 20;
     private static final int PHRASE = 100;
 
@@ -53,6 +46,8 @@ final class AgentInput {
                         List.of(),
                         "",
                         List.of(),
+                        Map.of(),
+                        AgentLook.USUAL,
                         STOP,
                         RESUME,
                         List.of(),
@@ -84,8 +79,15 @@ final class AgentInput {
                         body.findText("tone", 0, SHORT).map(TextSanitizer::name).orElse(now.tone()),
                         body.has("languages") ? languages(body) : now.languages(),
                         body.has("examples") ? examples(body) : now.examples(),
-                        body.findLines("greeting", LONG).orElse(now.greeting()),
-                        names(body, "suggestions", 6, SHORT, now.suggestions()),
+                        body.findLines("greeting", AgentWelcome.LONGEST).orElse(now.greeting()),
+                        names(
+                                body,
+                                "suggestions",
+                                AgentWelcome.SUGGESTIONS,
+                                AgentWelcome.LONGEST_SUGGESTION,
+                                now.suggestions()),
+                        body.has("greetings") ? AgentWelcome.read(body) : now.greetings(),
+                        body.findBody("look").map(now.look()::change).orElse(now.look()),
                         names(body, "stop_phrases", PHRASES, PHRASE, now.stopPhrases()),
                         names(body, "resume_phrases", PHRASES, PHRASE, now.resumePhrases()),
                         body.has("allowed_sites") ? sites(body) : now.allowedSites(),
@@ -126,10 +128,9 @@ final class AgentInput {
         List<String> sites = body.texts("allowed_sites", SITES, SHORT);
         List<String> origins = new ArrayList<>();
         for (String site : sites) {
-            Matcher origin = ORIGIN.matcher(site.strip().toLowerCase(Locale.ROOT));
-            if (origin.matches()) {
-                origins.add(origin.group(1));
-            } else {
+            Optional<String> origin = SiteOrigin.of(site);
+            origin.ifPresent(origins::add);
+            if (origin.isEmpty()) {
                 body.fault(
                         "allowed_sites",
                         "must be origins such as https://shop.example, without a path; \""
@@ -144,10 +145,9 @@ final class AgentInput {
     private static List<String> languages(JsonBody body) {
         List<String> codes = new ArrayList<>();
         for (String given : body.texts("languages", 20, 35)) {
-            Locale locale = Locale.forLanguageTag(given.strip().replace('_', '-'));
-            if (LANGUAGES.contains(locale.getLanguage())) {
-                codes.add(locale.toLanguageTag());
-            } else {
+            Optional<String> code = LanguageCodes.of(given);
+            code.ifPresent(codes::add);
+            if (code.isEmpty()) {
                 body.fault("languages", "must be language codes such as de or pt-BR");
             }
         }

@@ -91,9 +91,23 @@ record WebModule(List<HttpService> routes) implements Module {
                                 agent.slug(),
                                 agent.name(),
                                 agent.company(),
-                                agent.greeting(),
-                                agent.suggestions(),
+                                new AgentDirectory.Welcome(agent.greeting(), agent.suggestions()),
+                                welcomes(agent),
+                                agent.look().json(),
+                                agent.allowedSites(),
                                 agent.isPublic(),
                                 agent.takesFiles() ? fileLimit : 0));
+    }
+
+    private static Map<String, AgentDirectory.Welcome> welcomes(Agent agent) {
+        Map<String, AgentDirectory.Welcome> all = new HashMap<>();
+        agent.greetings()
+                .forEach(
+                        (language, one) ->
+                                all.put(
+                                        language,
+                                        new AgentDirectory.Welcome(
+                                                one.greeting(), one.suggestions())));
+        return all;
     }
 }

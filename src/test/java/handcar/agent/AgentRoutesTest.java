@@ -61,15 +61,24 @@ class AgentRoutesTest {
                         "name",
                         "Linker",
                         "allowed_sites",
-                        List.of("https://Shop.example/", "http://localhost:8080"));
+                        List.of(
+                                "https://Shop.example:443/",
+                                "http://localhost:8080",
+                                "https://shop.example",
+                                "https://bücher.example"));
         JsonView made = caller.post(AGENTS, sites, ADMIN).body();
         assertEquals(
-                List.of("https://shop.example", "http://localhost:8080"),
+                List.of(
+                        "https://shop.example",
+                        "http://localhost:8080",
+                        "https://xn--bcher-kva.example"),
                 made.at("allowed_sites").each().map(site -> site.text().orElse("")).toList());
         for (String wrong :
                 List.of(
                         "shop.example",
                         "https://shop.example/path",
+                        "https://shop.example:99999",
+                        "https://*.example",
                         "javascript:alert(1)",
                         "https://a@b.example")) {
             JsonView refused =

@@ -9,6 +9,10 @@ public interface AgentDirectory {
 
     /// How an agent presents itself to visitors.
     ///
+    /// @param welcome for everybody whose language is not among `welcomes`
+    /// @param welcomes by language code
+    /// @param look as in the JSON of the API
+    /// @param sites the origins whose pages may show its chat
     /// @param isPublic whether visitors without an API key may talk to it
     /// @param fileLimit the most bytes of a file that visitors may send; 0 when they may send none
     record Card(
@@ -16,12 +20,34 @@ public interface AgentDirectory {
             String slug,
             String name,
             String company,
-            String greeting,
-            List<String> suggestions,
+            Welcome welcome,
+            Map<String, Welcome> welcomes,
+            Map<String, Object> look,
+            List<String> sites,
             boolean isPublic,
             long fileLimit) {
         boolean takesFiles() {
             return fileLimit > 0;
+        }
+
+        /// What is said to a reader of this language; a part that is not written in it is said as to everybody.
+        Welcome welcome(String language) {
+            return Stream.of(language, language.split("-", 2)[0])
+                    .flatMap(tag -> Stream.ofNullable(welcomes.get(tag)))
+                    .findFirst()
+                    .map(found -> found.completedBy(welcome))
+                    .orElse(welcome);
+        }
+    }
+
+    /// What stands in a chat before anybody wrote.
+    ///
+    /// @param suggestions first questions to press
+    record Welcome(String greeting, List<String> suggestions) {
+        private Welcome completedBy(Welcome other) {
+            return new Welcome(
+                    greeting.isEmpty() ? other.greeting : greeting,
+                    suggestions.isEmpty() ? other.suggestions : suggestions);
         }
     }
 }

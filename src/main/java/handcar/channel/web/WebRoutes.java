@@ -8,6 +8,7 @@ import handcar.auth.IdentitySecrets;
 import handcar.auth.VisitorAccess;
 import handcar.auth.VisitorPrincipal;
 import handcar.channel.web.AgentDirectory.Card;
+import handcar.channel.web.AgentDirectory.Welcome;
 import handcar.chat.Citation;
 import handcar.chat.Conversation;
 import handcar.chat.Conversations;
@@ -40,6 +41,7 @@ public final class WebRoutes implements HttpService {
     static final int LONGEST_CLIENT_ID = 200;
 
     private static final String ROOT = "/api/v1/chat/conversations";
+    private static final int LONGEST_LANGUAGE = 35;
     private static final int LONGEST_COMMENT = 2_000;
 
     private final Auth auth;
@@ -97,8 +99,10 @@ public final class WebRoutes implements HttpService {
     private void card(ServerRequest req, ServerResponse res) {
         QueryParams query = QueryParams.of(req);
         Optional<String> agent = query.findText("agent", 200);
+        Optional<String> language = query.findText("language", LONGEST_LANGUAGE);
         query.check();
         Card card = cards.find(agent).filter(Card::isPublic).orElseThrow(Problem.notFound("agent"));
+        Welcome welcome = card.welcome(language.orElse(""));
         Responses.ok(
                 req,
                 res,
@@ -106,8 +110,9 @@ public final class WebRoutes implements HttpService {
                         "slug", card.slug(),
                         "name", card.name(),
                         "company", card.company(),
-                        "greeting", card.greeting(),
-                        "suggestions", card.suggestions(),
+                        "greeting", welcome.greeting(),
+                        "suggestions", welcome.suggestions(),
+                        "look", card.look(),
                         "attachments", card.takesFiles(),
                         "max_file_bytes", card.fileLimit()));
     }

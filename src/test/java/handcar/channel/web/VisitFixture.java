@@ -17,7 +17,16 @@ final class VisitFixture {
     static Optional<AgentDirectory.Card> card(UUID agent) {
         return Optional.of(
                 new AgentDirectory.Card(
-                        agent, "demo", "Dora", "ACME", "Hello!", List.of("Prices?"), true, 0));
+                        agent,
+                        "demo",
+                        "Dora",
+                        "ACME",
+                        new AgentDirectory.Welcome("Hello!", List.of("Prices?")),
+                        Map.of("de", new AgentDirectory.Welcome("Guten Tag!", List.of())),
+                        Map.of(),
+                        List.of(),
+                        true,
+                        0));
     }
 
     static WebVisits of(

@@ -251,6 +251,12 @@ class WebRoutesTest {
         assertEquals("Dora", card.body().text("name").orElseThrow());
         assertEquals("Prices?", card.body().at("suggestions").at(0).text().orElseThrow());
         assertEquals("agent_not_found", lobby.get("/api/v1/chat/agent?agent=x", "").code());
+        for (String german : List.of("de", "de-AT")) {
+            JsonView greeted =
+                    lobby.get("/api/v1/chat/agent?agent=demo&language=" + german, "").body();
+            assertEquals("Guten Tag!", greeted.text("greeting").orElseThrow());
+            assertEquals("Prices?", greeted.at("suggestions").at(0).text().orElseThrow());
+        }
     }
 
     @Test
