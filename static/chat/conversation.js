@@ -1,12 +1,13 @@
 // @ts-check
 /** One visitor's conversation with the server: every request about it. */
-import { ApiError, call, refusal } from '../shared/api.js';
+import { ApiError, call } from '../shared/api.js';
+import { language } from '../shared/translate.js';
 import { withWork } from '../shared/work.js';
-/** @typedef {import('./visits.js').Visit} Visit */
+import { upload } from './upload.js';
 
 /**
- * @typedef {{ index: number, document_id: string, title: string, url?: string | null, quote: string,
- *   page?: number }} Citation
+ * @typedef {import('./visits.js').Visit} Visit
+ * @typedef {{ index: number, document_id: string, title: string, url?: string | null, quote: string, page?: number }} Citation
  * @typedef {{ id: string, seq: number, author: 'contact' | 'agent' | 'staff' | 'system', author_name?: string, content: string,
  *   citations?: Citation[], attachments?: import('./attachments.js').Attachment[], feedback?: { rating: 'up' | 'down' },
  *   created_at: string }} Message
@@ -24,10 +25,11 @@ export class Conversation {
   /** @type {Promise<Visit> | undefined} */
   #opening;
 
-  /** @param {string} agent a slug or id, empty for the default one @param {import('./visits.js').Visits} visits */
-  constructor(agent, visits) {
-    this.agent = agent;
+  /** @param {string} agent a slug or id, empty for the default one @param {import('./visits.js').Visits} visits @param {import('./frame.js').Host} host */
+  constructor(agent, visits, host) {
+    this.wanted = agent ? { agent } : {};
     this.visits = visits;
+    this.host = host;
   }
 
   get visit() {
@@ -36,14 +38,20 @@ export class Conversation {
 
   /** @returns {Promise<any>} how the agent presents itself */
   card() {
-    return call('GET', `${ROOT}/agent${this.agent ? `?agent=${encodeURIComponent(this.agent)}` : ''}`);
+    return call('GET', `${ROOT}/agent?${new URLSearchParams({ ...this.wanted, language })}`);
   }
 
   /** Creates the conversation unless there is one; asked twice at once it creates one. */
   async open() {
     if (this.visit) return;
-    const wanted = this.agent ? { agent: this.agent } : {};
-    this.#opening ??= withWork((work) => call('POST', `${ROOT}/conversations`, { body: { ...wanted, ...work } }))
+    this.#opening ??= this.#begin()
+      .catch((problem) => {
+        // a website's word that does not hold: the visitor is still answered, as a stranger
+        if (!(problem instanceof ApiError) || !Object.keys(problem.fields).some((name) => name.startsWith('visitor'))) throw problem;
+        this.host.refused(`identify() was refused. ${problem.sentence}`);
+        this.host.visitor = {};
+        return this.#begin();
+      })
       .then(({ conversation, token }) => ({ id: conversation.id, token }))
       .finally(() => (this.#opening = undefined));
     this.visits.open(await this.#opening);
@@ -81,19 +89,7 @@ export class Conversation {
     form.append('client_id', clientId);
     if (content) form.append('content', content);
     for (const file of files) form.append('file', file, file.name);
-    // fetch does not tell how far an upload has come
-    const request = new XMLHttpRequest();
-    return new Promise((done, failed) => {
-      request.upload.onprogress = ({ loaded, total }) => went(total ? loaded / total : 0);
-      request.onload = () => {
-        if (request.status < 300) done(JSON.parse(request.responseText).message);
-        else failed(refusal(request.status, request.responseText, request.getResponseHeader('Retry-After')));
-      };
-      request.onerror = () => failed(new ApiError(0, { code: 'unreachable', message: 'The server could not be reached.' }));
-      request.open('POST', `${ROOT}/conversations/${id}/attachments`);
-      request.setRequestHeader('Authorization', `Bearer ${token}`);
-      request.send(form);
-    });
+    return upload(`${ROOT}/conversations/${id}/attachments`, token, form, went);
   }
 
   /** @param {string} message @param {number} index @returns {Promise<Passage>} */
@@ -138,6 +134,10 @@ export class Conversation {
   #ask(method, path, body) {
     const { id, token } = this.#known();
     return call(method, `${ROOT}/conversations/${id}${path}`, { body, token, patience: PATIENCE });
+  }
+
+  #begin() {
+    return withWork((work) => call('POST', `${ROOT}/conversations`, { body: { ...this.wanted, visitor: this.host.visitor, ...work } }));
   }
 
   #known() {

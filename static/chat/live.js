@@ -94,7 +94,7 @@ export function live({ conversation, thread, state, who, email, read, end, show 
           if (visit.id !== conversation.visit?.id) return false;
           before = facts.last_seq;
           email.knows(facts.answer_email ?? '', facts.contact.email ?? '');
-          read.known(visit.id, facts.seen_seq);
+          read.known(visit.id, facts.seen_seq, facts.unread_count);
           hear();
           end.toEnd();
           return before > 0;

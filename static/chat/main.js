@@ -10,6 +10,7 @@ import { Conversation } from './conversation.js';
 import { conversations } from './conversations.js';
 import { emailAsk } from './email.js';
 import { rate, thumbs } from './feedback.js';
+import { meet } from './frame.js';
 import { chooseLanguage } from './language.js';
 import { live } from './live.js';
 import { Outbox } from './outbox.js';
@@ -23,16 +24,16 @@ import { welcome } from './welcome.js';
 
 const query = new URLSearchParams(location.search);
 await chooseLanguage(query.get('lang'));
-
-const visits = new Visits(query.get('agent') ?? '');
-const conversation = new Conversation(query.get('agent') ?? '', visits);
+const host = await meet(query);
+const visits = new Visits(query.get('agent') ?? '', host.visitor.external_id);
+const conversation = new Conversation(query.get('agent') ?? '', visits, host);
 const state = states(document);
 const passage = passages(find(document, '[data-passage]', HTMLDialogElement));
 const thread = new Thread(find(document, '[data-thread]', HTMLElement), find(document, '[data-announce]', HTMLElement), (path) => conversation.file(path));
 const end = follow(find(document, '[data-scroller]', HTMLElement), find(document, '[data-action="newest"]', HTMLElement));
 const email = emailAsk(find(document, '[data-email]', HTMLFormElement), conversation);
 const who = presence(state, thread, email);
-const read = reading(conversation, thread);
+const read = reading(conversation, thread, host);
 const stream = live({ conversation, thread, state, who, email, read, end, show });
 const outbox = new Outbox(conversation, thread, { opened, gone: leave });
 const others = conversations(
@@ -64,6 +65,7 @@ function show(message, aloud) {
   if (message.author === 'agent') thumbs(find(document, `#m-${message.id}`, HTMLElement), message.feedback?.rating);
   if (fresh && message.author !== 'contact') state.typing(undefined);
   if (fresh) end.arrived();
+  if (fresh && aloud && message.author !== 'contact') host.arrived(message);
   awaited = false;
   look();
 }
@@ -138,10 +140,11 @@ await Promise.all([
   resume(),
   conversation.card().catch(() => ({})).then((card) => {
     welcome(card, send);
+    host.look(card.look ?? {});
     composer.allow(card.attachments ? card.max_file_bytes : 0);
   }),
 ]);
 look();
 others.look();
-// On a touch screen focus would bring up the keyboard over the greeting.
-if (!matchMedia('(pointer: coarse)').matches) words.focus({ preventScroll: true });
+// On a touch screen focus would bring up the keyboard over the greeting; a website's own page keeps its focus.
+if (host.isOpen() && document.hasFocus() && !matchMedia('(pointer: coarse)').matches) words.focus({ preventScroll: true });

@@ -4,8 +4,8 @@
 /** Messages come in bursts; one request (ms) says it of all. */
 const GATHER = 800;
 
-/** @param {import('./conversation.js').Conversation} conversation @param {import('./thread.js').Thread} thread */
-export function reading(conversation, thread) {
+/** @param {import('./conversation.js').Conversation} conversation @param {import('./thread.js').Thread} thread @param {import('./frame.js').Host} host */
+export function reading(conversation, thread, host) {
   /** The last event told, by conversation. @type {Map<string, number>} */
   const told = new Map();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -17,7 +17,7 @@ export function reading(conversation, thread) {
     later = undefined;
     const id = conversation.visit?.id;
     const seq = thread.last;
-    if (!id || document.hidden || seq <= (told.get(id) ?? 0)) return;
+    if (!id || !host.isSeen() || seq <= (told.get(id) ?? 0)) return;
     told.set(id, seq);
     // told again with the next message; a visitor need not hear of it
     telling = conversation.read(seq).catch(() => void told.set(id, 0));
@@ -34,7 +34,10 @@ export function reading(conversation, thread) {
       await tell();
       await telling;
     },
-    /** What the server knows already. @param {string} id @param {number} seq */
-    known: (id, seq) => told.set(id, seq),
+    /** What the server knows already. @param {string} id @param {number} seq @param {number} unread */
+    known(id, seq, unread) {
+      told.set(id, seq);
+      host.missed(host.isSeen() ? 0 : unread);
+    },
   };
 }

@@ -7,13 +7,13 @@
 const MOST = 20;
 
 export class Visits {
-  #agent;
+  #whose;
   /** Where storage is forbidden, things last as long as the page. @type {Map<string, string>} */
   #memory = new Map();
 
-  /** @param {string} agent a slug or id, empty for the default one */
-  constructor(agent) {
-    this.#agent = agent;
+  /** @param {string} agent a slug or id, empty for the default one @param {string} [person] whom the website names; people who share a browser see their own only */
+  constructor(agent, person = '') {
+    this.#whose = person ? `${agent} ${person}` : agent;
   }
 
   /** The one that is open. @returns {Visit | undefined} */
@@ -63,7 +63,7 @@ export class Visits {
 
   /** @param {string} name @param {unknown} otherwise */
   #read(name, otherwise) {
-    const key = `handcar.${name}.${this.#agent}`;
+    const key = `handcar.${name}.${this.#whose}`;
     try {
       return JSON.parse(this.#memory.get(key) ?? localStorage.getItem(key) ?? 'null') ?? otherwise;
     } catch {
@@ -73,7 +73,7 @@ export class Visits {
 
   /** @param {string} name @param {unknown} value */
   #write(name, value) {
-    const key = `handcar.${name}.${this.#agent}`;
+    const key = `handcar.${name}.${this.#whose}`;
     const text = JSON.stringify(value ?? null);
     try {
       if (value === undefined) localStorage.removeItem(key);

@@ -70,4 +70,6 @@ export default {
   blank: 'لم يُكتب شيء بعد',
   closedOne: 'مغلقة',
   here: 'مفتوحة الآن',
+  notHere: 'هذه الدردشة غير متاحة هنا.',
+  siteMissing: 'هل هذا موقعك؟ في Handcar افتح Agents ثم «Website» للوكيل، واسمح للجميع بالتحدث إليه، وأضف {site} إلى مواقعه.',
 };

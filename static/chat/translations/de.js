@@ -70,4 +70,6 @@ export default {
   blank: 'Noch nichts geschrieben',
   closedOne: 'Beendet',
   here: 'gerade offen',
+  notHere: 'Dieser Chat ist hier nicht verfügbar.',
+  siteMissing: 'Ist das Ihre Website? Öffnen Sie in Handcar „Agenten“ und dort „Website“ des Agenten, erlauben Sie allen das Gespräch mit ihm, und fügen Sie {site} zu seinen Seiten hinzu.',
 };

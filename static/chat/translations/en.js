@@ -70,4 +70,6 @@ export default {
   blank: 'Nothing written yet',
   closedOne: 'Closed',
   here: 'open now',
+  notHere: 'This chat is not available here.',
+  siteMissing: 'Is this your website? In Handcar, open Agents, then “Website” of the agent, let everybody talk to it, and add {site} to its sites.',
 };

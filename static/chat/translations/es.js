@@ -70,4 +70,6 @@ export default {
   blank: 'Aún no hay nada escrito',
   closedOne: 'Cerrada',
   here: 'abierta ahora',
+  notHere: 'Este chat no está disponible aquí.',
+  siteMissing: '¿Es su sitio web? En Handcar abra Agentes, luego «Website» del agente, permita que todos hablen con él y añada {site} a sus sitios.',
 };

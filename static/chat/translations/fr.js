@@ -70,4 +70,6 @@ export default {
   blank: 'Rien d’écrit encore',
   closedOne: 'Fermée',
   here: 'ouverte',
+  notHere: 'Ce chat n’est pas disponible ici.',
+  siteMissing: 'C’est votre site ? Dans Handcar, ouvrez Agents, puis « Website » de l’agent, ouvrez-le à tous et ajoutez {site} à ses sites.',
 };

@@ -9,6 +9,7 @@ import handcar.channel.web.VisitLimits;
 import handcar.channel.web.WebMediaRoutes;
 import handcar.channel.web.WebRoutes;
 import handcar.channel.web.WebVisitRoutes;
+import handcar.channel.web.WidgetRoutes;
 import handcar.chat.WebVisits;
 import handcar.http.RateLimiter;
 import handcar.http.files.StaticFiles;
@@ -67,6 +68,7 @@ record WebModule(List<HttpService> routes) implements Module {
                         new WebMediaRoutes(
                                 auth.auth(), directory, chat.conversations(), visits, chat.files()),
                         new WebVisitRoutes(auth.auth(), visits, perMinute),
+                        new WidgetRoutes(directory, files),
                         rules -> {
                             rules.get("/", files.page("chat/index.html"));
                             rules.get("/admin", files.page("desk/index.html"));

@@ -21,7 +21,7 @@ public final class Cors {
             HeaderNames.create("Access-Control-Request-Method");
 
     /// Where the visitor's chat and the model gateway live.
-    private static final List<String> PUBLIC = List.of("/api/v1/chat/", "/v1/");
+    private static final List<String> PUBLIC = List.of("/api/v1/chat/", "/v1/", "/widget");
 
     private final boolean all;
     private final Set<String> listed;

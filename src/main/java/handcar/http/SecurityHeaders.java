@@ -10,11 +10,7 @@ import io.helidon.http.ServerResponseHeaders;
 /// Headers that restrict what a browser does with an answer.
 public final class SecurityHeaders {
     /// Pages run scripts and styles of this server only, no inline code, and are framed by its own pages only.
-    public static final Header PAGE_POLICY =
-            policy(
-                    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-                        + " media-src 'self'; connect-src 'self'; font-src 'self'; base-uri 'none';"
-                        + " form-action 'self'; frame-ancestors 'self'");
+    public static final Header PAGE_POLICY = pagePolicy(List.of("'self'"), List.of());
 
     /// Everything else is data and runs no code.
     private static final Header DATA_POLICY =
@@ -49,6 +45,20 @@ public final class SecurityHeaders {
         if (https) {
             headers.setIfAbsent(TRANSPORT);
         }
+    }
+
+    /// A page that others may frame, too, or that shows pictures of theirs.
+    ///
+    /// @param framing who may frame it: `'self'`, origins or `*`
+    /// @param pictures origins of pictures besides its own
+    public static Header pagePolicy(List<String> framing, List<String> pictures) {
+        String images = pictures.isEmpty() ? "" : " " + String.join(" ", pictures);
+        return policy(
+                "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:"
+                        + images
+                        + "; media-src 'self'; connect-src 'self'; font-src 'self'; frame-src"
+                        + " 'self'; base-uri 'none'; form-action 'self'; frame-ancestors "
+                        + String.join(" ", framing));
     }
 
     private static Header policy(String text) {

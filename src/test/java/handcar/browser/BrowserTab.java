@@ -27,7 +27,6 @@ public final class BrowserTab {
         this.viewport = look;
         wire.listen(this::hear);
         List.of("Page", "Runtime", "Log", "DOM", "Network").forEach(part -> ask(part + ".enable"));
-        look(look);
     }
 
     /// Changes what the page is looked at with.

@@ -89,10 +89,39 @@ public final class Chromium implements AutoCloseable {
                         "Target.createTarget",
                         Map.of("url", "about:blank", "browserContextId", context));
         var id = target.text("targetId").orElseThrow();
+        var tab = attach(context, id, look);
+        tab.look(look);
+        return tab;
+    }
+
+    /// What a frame of another site shows in a tab, which has a process of its own, as soon as its address begins so.
+    public BrowserTab frame(BrowserTab tab, String address) {
+        var id =
+                Wait.until(
+                        "a frame of " + address,
+                        START,
+                        () -> frames(tab, address),
+                        found -> !found.isEmpty());
+        return attach(tab.profile(), id.getFirst(), tab.look());
+    }
+
+    /// The frames of other sites in a tab's profile whose address begins so.
+    private List<String> frames(BrowserTab tab, String address) {
+        return wire.ask("", "Target.getTargets", Map.of())
+                .at("targetInfos")
+                .each()
+                .filter(one -> one.text("type").orElse("").equals("iframe"))
+                .filter(one -> one.text("browserContextId").orElse("").equals(tab.profile()))
+                .filter(one -> one.text("url").orElse("").startsWith(address))
+                .flatMap(one -> one.text("targetId").stream())
+                .toList();
+    }
+
+    private BrowserTab attach(String context, String target, Viewport look) {
         var session =
-                wire.ask("", "Target.attachToTarget", Map.of("targetId", id, "flatten", true));
+                wire.ask("", "Target.attachToTarget", Map.of("targetId", target, "flatten", true));
         return new BrowserTab(
-                wire, session.text("sessionId").orElseThrow(), new Place(context, id), look);
+                wire, session.text("sessionId").orElseThrow(), new Place(context, target), look);
     }
 
     /// Which tab of which profile.

@@ -29,7 +29,13 @@ public final class StaticFiles implements HttpService {
     private static final Header NO_CACHE =
             HeaderValues.create(HeaderNames.CACHE_CONTROL, "no-cache");
 
-    private static final Pattern PART = Pattern.compile("\\{include ([a-z/-]+\\.html)}");
+    private static final Pattern PART = Pattern.compile("\\{include ([a-z/-]+\\.(?:html|js))}");
+
+    private static final String WIDGET = "widget/widget.js";
+
+    /// Websites have it without asking for so long (seconds), so that a newer one is there soon.
+    private static final Header SHORTLY =
+            HeaderValues.create(HeaderNames.CACHE_CONTROL, "public, max-age=300");
 
     /// What the pages use of lit-html, beside their own files.
     private static final List<String> LIT_HTML =
@@ -62,10 +68,15 @@ public final class StaticFiles implements HttpService {
                                     name,
                                     new StaticFile(
                                             name,
-                                            name.endsWith(".html")
+                                            hasParts(name)
                                                     ? page(text(bytes), contents, id)
                                                     : bytes)));
             return new Build(id, files);
+        }
+
+        /// Pages, and the one script that a foreign page fetches whole.
+        private static boolean hasParts(String name) {
+            return name.endsWith(".html") || name.equals(WIDGET);
         }
 
         /// It only tells builds apart, and is the one sum that a JVM computes fast from its start.
@@ -134,21 +145,48 @@ public final class StaticFiles implements HttpService {
 
     /// A page (`chat/index.html`) at an address of its own.
     public Handler page(String name) {
+        return page(name, _ -> SecurityHeaders.PAGE_POLICY);
+    }
+
+    /// A page with a Content-Security-Policy that depends on the request.
+    public Handler page(String name, Function<ServerRequest, Header> policy) {
         Handler handler = file(name);
         return (req, res) -> {
-            res.header(SecurityHeaders.PAGE_POLICY);
+            res.header(policy.apply(req));
+            handler.handle(req, res);
+        };
+    }
+
+    /// A page that says why the one that was asked for is not there (404).
+    public Handler missing(String name, Header policy) {
+        Handler handler = page(name, _ -> policy);
+        return (req, res) -> {
+            res.status(Status.NOT_FOUND_404);
             handler.handle(req, res);
         };
     }
 
     /// A file for programs (`openapi.json`) at an address of its own.
     public Handler file(String name) {
+        return file(name, NO_CACHE);
+    }
+
+    /// The script that websites include. Also those may that want a permission of what they include (`Cross-Origin-Embedder-Policy`).
+    public Handler widget() {
+        Handler handler = file(WIDGET, SHORTLY);
+        return (req, res) -> {
+            res.header("Cross-Origin-Resource-Policy", "cross-origin");
+            handler.handle(req, res);
+        };
+    }
+
+    private Handler file(String name, Header caching) {
         if (build.find(name).isEmpty()) {
             throw new IllegalArgumentException("there is no file " + name);
         }
         return (req, res) -> {
             folder.ifPresent(this::refresh);
-            send(req, res, build.find(name).orElseThrow(Problem.notFound("file")), NO_CACHE);
+            send(req, res, build.find(name).orElseThrow(Problem.notFound("file")), caching);
         };
     }
 
