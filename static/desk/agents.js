@@ -6,6 +6,7 @@ import { counted } from '../shared/format.js';
 import { Questions } from '../shared/questions.js';
 import { t } from '../shared/translate.js';
 import { body, fields } from './agent-form.js';
+import { website } from './agent-website.js';
 import { ask, part, sheet } from './dialogs.js';
 import { Pages } from './pages.js';
 import { may } from './rooms.js';
@@ -13,7 +14,8 @@ import { button, keyOf } from './rows.js';
 
 /**
  * @typedef {{ id: string, slug: string, name: string, company: string, persona: string, goal: string, rules: string[], tone: string, languages: string[],
- *   greeting: string, suggestions: string[], stop_phrases: string[], resume_phrases: string[], allowed_sites: string[], attachments: boolean, model: string | null,
+ *   greeting: string, suggestions: string[], greetings: Record<string, { greeting: string, suggestions: string[] }>,
+ *   look: { avatar_url: string, color: string, position: string }, stop_phrases: string[], resume_phrases: string[], allowed_sites: string[], attachments: boolean, model: string | null,
  *   is_default: boolean, public: boolean, guide: boolean }} Agent
  */
 
@@ -34,13 +36,13 @@ const row = (mayChange) => (one) => ({
     one.model ?? '',
     one.public ? '' : t('not open to visitors'),
     one.attachments ? t('takes files') : '',
-    one.allowed_sites.length ? t('may link to {allowed_sites}', { allowed_sites: counted(one.allowed_sites.length, 'site', 'sites') }) : '',
+    one.allowed_sites.length ? t('on {allowed_sites}', { allowed_sites: counted(one.allowed_sites.length, 'site', 'sites') }) : '',
   ],
   text: one.guide ? t('It tells newcomers about Handcar, until there is a document, a channel or an agent of your own.') : one.persona,
   link: one.public ? `${location.origin}/${one.is_default ? '' : `?agent=${one.slug}`}` : '',
   deeds: [
     { act: 'try', label: t('Try') },
-    ...(mayChange ? [{ act: 'edit', label: t('Edit') }, { act: 'copy', label: t('Duplicate') }, { act: 'identity', label: t('Identity key') }] : []),
+    ...(mayChange ? [{ act: 'edit', label: t('Edit') }, { act: 'site', label: t('Website') }, { act: 'copy', label: t('Duplicate') }, { act: 'identity', label: t('Identity key') }] : []),
     ...(mayChange && !one.is_default ? [{ act: 'lead', label: t('Make default') }, { act: 'remove', label: t('Remove'), danger: true }] : []),
   ],
 });
@@ -84,6 +86,7 @@ export async function agents(room, tell, person) {
       const old = list.one(keyOf(hook));
       form(t('Edit {name}', { name: old.name }), t('Save'), old);
     },
+    site: (hook) => website(list.one(keyOf(hook)), () => list.load()),
     copy: (hook) => then(call('POST', `${ROOT}/${keyOf(hook)}/clone`, { body: {} })),
     identity: (hook) => {
       const one = list.one(keyOf(hook));

@@ -6,7 +6,7 @@ import { t } from '../shared/translate.js';
 /**
  * @typedef {{ name: string, label: string, hint?: string, value?: string, secret?: boolean, required?: boolean, invent?: boolean,
  *   placeholder?: string, complete?: AutoFill, options?: [string, string][], checks?: string[], named?: Record<string, string>, checked?: string[], rows?: number, lines?: boolean,
- *   kind?: 'datetime-local', least?: string }} Field
+ *   kind?: 'datetime-local' | 'color', least?: string }} Field
  * `checks` are boxes of which several may be ticked, `named` what they are called; `invent` offers a random value; `rows` is a text of so many lines, `lines` a list with one value each
  */
 

@@ -93,6 +93,9 @@ final class AgentPageTest {
         set(tab, "name", "Dora");
         set(tab, "languages", "en, de");
         set(tab, "public", "yes");
+        click(tab, GO);
+        click(tab, row("Dora") + "?.querySelector('[data-action=site]')");
+        tab.until("document.querySelector('[data-form]').open && !!" + SITES);
         set(tab, "allowed_sites", "shop.example\\nhttps://help.example/faq");
         click(tab, GO);
         tab.until(
@@ -109,22 +112,75 @@ final class AgentPageTest {
                 "what is wrong is not hidden by the buttons");
         set(tab, "allowed_sites", "shop.example\\n\\n https://help.example/");
         click(tab, GO);
-        tab.until(row("may link to 2 sites"));
+        tab.until(row("on 2 sites"));
         JsonView dora = dora();
         assertEquals(
                 List.of("https://shop.example", "https://help.example"),
                 texts(dora, "allowed_sites"));
         assertEquals(List.of("en", "de"), texts(dora, "languages"));
         assertEquals(List.of("stop"), texts(dora, "stop_phrases"));
-        click(tab, row("Dora") + ".querySelector('[data-action=edit]')");
+        click(tab, row("Dora") + ".querySelector('[data-action=site]')");
         tab.until(SITES + ".value === 'https://shop.example\\nhttps://help.example'");
         set(tab, "allowed_sites", "");
         click(tab, GO);
-        tab.until("!" + row("may link to"));
+        tab.until("!" + row("on 2 sites"));
         assertEquals(List.of(), texts(dora(), "allowed_sites"));
         assertEquals(
                 List.of(),
                 tab.complaints().stream().filter(told -> !told.contains("status of 422")).toList());
+    }
+
+    @Test
+    @Order(3)
+    void howItLooksAndGreetsOnAWebsiteIsSeenBeforeItIsSaved() {
+        var tab = room(Viewport.DESK);
+        click(tab, row("Dora") + ".querySelector('[data-action=site]')");
+        String code = "document.querySelector('[data-form] code').textContent";
+        tab.until(code + ".includes('/widget.js\"')");
+        assertEquals(
+                "<script src=\"" + server.url + "/widget.js\" data-agent=\"dora\" async></script>",
+                tab.eval(code));
+        set(tab, "color", "#aa3300");
+        set(tab, "position", "left");
+        tab.eval(
+                "document.querySelector('[data-form] [name=position]').dispatchEvent(new"
+                        + " Event('input', { bubbles: true }))");
+        tab.until(code + ".includes('data-color=\"#aa3300\" data-position=\"left\"')");
+        String widget =
+                "document.querySelector('.preview').contentDocument?.querySelector('[data-handcar]')"
+                    + "?.shadowRoot";
+        tab.until(
+                widget
+                        + "?.querySelector('.left .go') && getComputedStyle("
+                        + widget
+                        + ".querySelector('.go')).backgroundColor === 'rgb(170, 51, 0)'");
+        tab.until(
+                widget
+                        + ".querySelector('iframe').contentDocument?.querySelector('[data-greeting]')"
+                        + "?.textContent");
+        set(tab, "greeting", "Hello from Dora!");
+        set(tab, "language", "de");
+        set(tab, "greeting", "Guten Tag von Dora!");
+        set(tab, "suggestions", "Was kostet das?");
+        set(tab, "language", "");
+        tab.until(
+                "document.querySelector('[data-form] [name=greeting]').value === 'Hello from"
+                        + " Dora!'");
+        click(tab, GO);
+        tab.until("!document.querySelector('[data-form]').open");
+        JsonView dora = dora();
+        assertEquals(
+                Map.of("avatar_url", "", "color", "#aa3300", "position", "left"),
+                dora.at("look").fields());
+        assertEquals("Hello from Dora!", dora.text("greeting").orElseThrow());
+        assertEquals(
+                Map.of(
+                        "greeting",
+                        "Guten Tag von Dora!",
+                        "suggestions",
+                        List.of("Was kostet das?")),
+                dora.at("greetings").at("de").fields());
+        assertEquals(List.of(), tab.complaints());
     }
 
     @Test
