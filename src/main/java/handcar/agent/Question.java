@@ -10,7 +10,7 @@ import handcar.text.ReplyLanguage;
 
 /// The customer's unanswered messages, joined by newlines, and the conversation before them.
 ///
-/// @param text when nothing is asked: what was filled into forms, which tells the language
+/// @param text of a very long one the beginning and the end; when nothing is asked: what was filled into forms, which tells the language
 /// @param subject of the conversation, which tells the language, too
 /// @param told the language of the customer's app
 /// @param context what the messages refer to, which the customer did not write
@@ -24,6 +24,13 @@ record Question(
         Optional<UUID> conversation) {
     /// In characters; a follow-up ("and on Sundays?") is shorter, a question that stands alone is usually longer.
     private static final int LONGEST_FOLLOW_UP = 30;
+
+    /// In characters; some thousand words.
+    private static final int LONGEST = 6_000;
+
+    Question {
+        text = LongText.ends(LONGEST, text);
+    }
 
     /// The unanswered question of a conversation.
     static Question of(Agent agent, AgentTurn turn) {
