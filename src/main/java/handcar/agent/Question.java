@@ -29,7 +29,7 @@ record Question(
     private static final int LONGEST = 6_000;
 
     Question {
-        text = LongText.ends(LONGEST, text);
+        text = TextEnds.of(LONGEST, text);
     }
 
     /// The unanswered question of a conversation.

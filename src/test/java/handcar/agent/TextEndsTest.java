@@ -9,16 +9,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LongTextTest {
+class TextEndsTest {
     @Test
     void aTextThatFitsIsWhole() {
-        assertEquals("Where is my lamp?", LongText.ends(17, "Where is my lamp?"));
+        assertEquals("Where is my lamp?", TextEnds.of(17, "Where is my lamp?"));
     }
 
     @Test
     void ofALongOneTheBeginningAndTheEndAreRead() {
         String text = "Where is my lamp? " + "word ".repeat(5_000) + "And when does it come?";
-        String read = LongText.ends(1_000, text);
+        String read = TextEnds.of(1_000, text);
         assertTrue(read.startsWith("Where is my lamp? word"), read);
         assertTrue(read.endsWith("word And when does it come?"), read);
         assertTrue(read.length() <= 1_001, () -> "" + read.length());
@@ -32,7 +32,7 @@ class LongTextTest {
     @ParameterizedTest
     @ValueSource(strings = {"電", "😀", "x"})
     void whatHasNoBlanksIsCutBetweenSigns(String sign) {
-        String read = LongText.ends(1_001, sign.repeat(3_000));
+        String read = TextEnds.of(1_001, sign.repeat(3_000));
         assertEquals(0, read.replace(sign, "").strip().length());
         assertTrue(read.length() <= 1_002 && read.length() > 990, () -> "" + read.length());
     }

@@ -4,16 +4,16 @@ import module java.base;
 
 /// A long text as an agent reads it. People ask at the beginning or at the end of it; the time that reading takes has a bound that way,
 /// whoever writes a book. Staff see all of it.
-final class LongText {
+final class TextEnds {
     /// Where a text is cut, a blank or a line end is looked for so far.
     private static final int NEAR = 200;
 
-    private LongText() {}
+    private TextEnds() {}
 
     /// The text, or its beginning and its end, in whole words where it has some.
     ///
     /// @param most characters
-    static String ends(int most, String text) {
+    static String of(int most, String text) {
         if (text.length() <= most) {
             return text;
         }
