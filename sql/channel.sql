@@ -749,14 +749,18 @@ WHERE k.channel = 'email' AND k.account = :account AND k.external_id = :sender
 ORDER BY m.created_at DESC LIMIT 40
 
 -- name: mail-reflexes
--- How many mails a sender wrote within seconds of an answer lately, besides this one, and whether one of our answers is so near before
--- this one. Mail servers tell whole seconds.
-SELECT EXISTS (
-    SELECT 1 FROM contacts k
+-- How many mails a sender wrote too quickly lately, besides this one, and when an answer of ours was sent that is near before this one.
+-- Mail servers tell whole seconds.
+SELECT (
+    SELECT max(sent.at) FROM contacts k
     JOIN conversations c ON c.contact_id = k.id
     JOIN messages m ON m.conversation_id = c.id
+    CROSS JOIN LATERAL (
+        SELECT COALESCE(max(d.claimed_at), m.created_at) AS at FROM deliveries d
+        WHERE d.conversation_id = c.id AND d.message_id = m.id) sent
     WHERE k.channel = 'email' AND k.account = :account AND k.external_id = :sender AND m.author <> 'contact' AND NOT m.private
-      AND m.created_at BETWEEN CAST(:at AS timestamptz) - interval '10 seconds' AND CAST(:at AS timestamptz) + interval '1 second') AS near,
+      AND m.created_at > CAST(:at AS timestamptz) - interval '1 minute'
+      AND sent.at BETWEEN CAST(:at AS timestamptz) - interval '10 seconds' AND CAST(:at AS timestamptz) + interval '1 second') AS sent_at,
    (SELECT count(*) FROM contacts k
     JOIN conversations c ON c.contact_id = k.id
     JOIN channel_threads t ON t.conversation_id = c.id AND t.channel = 'email' AND t.account = k.account

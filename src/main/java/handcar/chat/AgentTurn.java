@@ -23,12 +23,14 @@ public record AgentTurn(Conversation conversation, List<Message> messages) {
                 && unanswered().anyMatch(message -> !awaitsTranscript() || !isSpoken(message));
     }
 
-    /// Whether a program seems to answer our answers: it writes nearly the same again and asks nothing. People who ask the same
-    /// again want an answer.
+    /// Whether a program seems to answer our answers: more quickly than anybody types, with our own words, or nearly the same again
+    /// without a question. People who ask the same again want an answer.
     public boolean isLoop() {
         String text = unanswered().map(Message::content).collect(Collectors.joining("\n")).strip();
-        return !QUESTION.matcher(text).find()
-                && MessageLoop.goesOn(MessageLoop.Utterance.theirs(text, began()), exchange());
+        MessageLoop.Utterance waiting = MessageLoop.Utterance.theirs(text, began());
+        return TypingPace.isTooQuick(messages)
+                || MessageLoop.isEcho(waiting, exchange())
+                || (!QUESTION.matcher(text).find() && MessageLoop.goesOn(waiting, exchange()));
     }
 
     /// When the first was written of what waits.

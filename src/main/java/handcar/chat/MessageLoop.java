@@ -152,10 +152,16 @@ public final class MessageLoop {
                         waiting, earlier.stream().filter(each -> each.at.isAfter(since)).toList());
         return loop.texts.size() >= MOST
                 && (loop.isRepeated()
+                        || loop.isEchoAgain()
                         || loop.isAnsweredAlike()
                         || loop.isPunctual()
                         || loop.isAloof()
                         || loop.isRotation());
+    }
+
+    /// Whether our own words come back, and not for the first time: nobody says them, whether they are a question or not.
+    public static boolean isEcho(Utterance waiting, List<Utterance> earlier) {
+        return new MessageLoop(waiting, earlier).isEchoAgain();
     }
 
     private static boolean isOfDesk(String text) {
@@ -166,7 +172,7 @@ public final class MessageLoop {
         return words(text).size() >= LEAST_WORDS && !PersonalText.matches(text);
     }
 
-    /// Whether nearly the same was written twice before, or once and nobody spoke of themselves since, or it is what we say ourselves.
+    /// Whether nearly the same was written twice before, or once and nobody spoke of themselves since.
     private boolean isRepeated() {
         if (words(waiting.text).size() < LEAST_WORDS) {
             return false;
@@ -177,7 +183,7 @@ public final class MessageLoop {
                 texts.stream()
                         .filter(each -> each.at.isAfter(since) && isSame(waiting.text, each.text))
                         .count();
-        return same >= MOST || (same > 0 && ((isOfDesk(waiting.text) && isTold()) || isEcho()));
+        return same >= MOST || (same > 0 && isOfDesk(waiting.text) && isTold());
     }
 
     /// Whether nobody spoke of themselves since nearly the same text was written before.
@@ -193,35 +199,35 @@ public final class MessageLoop {
         return false;
     }
 
+    private boolean isEchoAgain() {
+        return isEcho(waiting) && texts.stream().anyMatch(this::isEcho);
+    }
+
     /// Whether the other side says what we say, and does not quote it.
-    private boolean isEcho() {
-        return waiting.text.lines().noneMatch(line -> line.startsWith(">"))
-                && earlier.stream()
-                        .anyMatch(each -> each.isOurs && isSame(waiting.text, each.text));
+    private boolean isEcho(Utterance theirs) {
+        return words(theirs.text).size() >= LEAST_WORDS
+                && theirs.text.lines().noneMatch(line -> line.startsWith(">"))
+                && earlier.stream().anyMatch(each -> each.isOurs && isSame(theirs.text, each.text));
     }
 
     private List<Turn> last(int count) {
         return turns.size() < count ? List.of() : turns.subList(turns.size() - count, turns.size());
     }
 
-    private static boolean areOfDesk(List<Turn> turns) {
-        return !turns.isEmpty() && turns.stream().allMatch(Turn::isOfDesk);
-    }
-
-    private static boolean areImpersonal(List<Turn> turns) {
-        return !turns.isEmpty() && turns.stream().allMatch(Turn::isImpersonal);
+    private static boolean are(List<Turn> turns, Predicate<Turn> what) {
+        return !turns.isEmpty() && turns.stream().allMatch(what);
     }
 
     /// Whether two answers in a row were the same, and the third would be it, too.
     private boolean isAnsweredAlike() {
         List<Turn> last = last(MOST + 1);
-        return areOfDesk(last) && isSame(last.getFirst().answer, last.get(1).answer);
+        return are(last, Turn::isOfDesk) && isSame(last.getFirst().answer, last.get(1).answer);
     }
 
     /// Whether it comes so long after ours as the one before, to the second.
     private boolean isPunctual() {
         List<Turn> last = last(MOST);
-        if (!areImpersonal(last)) {
+        if (!are(last, Turn::isImpersonal)) {
             return false;
         }
         List<Duration> delays =
@@ -237,8 +243,8 @@ public final class MessageLoop {
     /// Whether many were a desk's and took up nothing of ours, or very many were impersonal.
     private boolean isAloof() {
         List<Turn> last = last(DOUBTFUL);
-        return (areOfDesk(last) && last.stream().noneMatch(Turn::refers))
-                || areImpersonal(last(SURE));
+        return (are(last, Turn::isOfDesk) && last.stream().noneMatch(Turn::refers))
+                || are(last(SURE), Turn::isImpersonal);
     }
 
     /// Whether all that was written lately was written before or again.

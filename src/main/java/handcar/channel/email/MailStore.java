@@ -144,9 +144,9 @@ final class MailStore {
 
     /// How quickly a sender answers us.
     ///
-    /// @param isNear whether an answer of ours was sent within seconds before this mail
-    /// @param earlier mails lately that came within seconds of an answer and named it
-    record Reflexes(boolean isNear, long earlier) {}
+    /// @param sentAt when the last answer of ours was sent, within seconds before this mail
+    /// @param earlier mails lately that came sooner after the answer that they named than anybody types
+    record Reflexes(Optional<Instant> sentAt, long earlier) {}
 
     Reflexes reflexes(String account, ParsedMail mail) {
         return db.named("channel.mail-reflexes")
@@ -154,7 +154,7 @@ final class MailStore {
                 .with("sender", mail.people().sender())
                 .with("key", mail.key())
                 .with("at", mail.at())
-                .first(row -> new Reflexes(row.flag("near"), row.number("earlier")))
+                .first(row -> new Reflexes(row.findInstant("sent_at"), row.number("earlier")))
                 .orElseThrow();
     }
 
@@ -175,7 +175,7 @@ final class MailStore {
 
     /// Stores the thread of a mail; replies to the mail, and what it replies to, are found by it.
     ///
-    /// @param isReflex whether it came within seconds of the mail of ours that it answers
+    /// @param isReflex whether it came sooner after the mail of ours that it answers than anybody types it
     void keep(String account, ParsedMail mail, MailThread thread, boolean isReflex) {
         db.named("channel.mail-keep")
                 .with("account", account)

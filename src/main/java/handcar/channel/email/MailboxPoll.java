@@ -203,7 +203,7 @@ final class MailboxPoll {
         List<MailThread> threads = MailThread.of(store, account.id(), mail);
         String customer = threads.isEmpty() ? "" : threads.getFirst().customer();
         MailText text = mail.read(store.said(account.id(), customer));
-        MailLoop loop = MailLoop.of(store, account.id(), mail);
+        MailLoop loop = MailLoop.of(store, account.id(), mail, text.fresh());
         MailEvents events = new MailEvents(store, account, mail, text, loop);
         String body = text.record(mail);
         try {
