@@ -2,6 +2,8 @@ package handcar.llm.extractive;
 
 import module java.base;
 
+import handcar.text.PersonAnnouncement;
+
 /// One language's part of `phrases.txt`: what people say that needs no search, and what the built-in model says itself.
 record SmallTalkPhrases(
         String language, Map<String, Set<String>> phrases, Map<String, String> sentences) {
@@ -83,8 +85,9 @@ record SmallTalkPhrases(
         }
         boolean declined = offered && !asks && OfferReply.declines(message, language);
         boolean accepts = offered && !declined && bare.isEmpty();
-        return find(language, p -> (accepts && p.isYes(words)) || p.wantsPerson(words))
-                .or(() -> wish(words, language))
+        String wish = words(PersonAnnouncement.without(message));
+        return find(language, p -> (accepts && p.isYes(words)) || p.wantsPerson(wish))
+                .or(() -> wish(wish, language))
                 .<ExtractiveReply>map(
                         p ->
                                 !asks && PersonRefusal.isIn(message)

@@ -180,6 +180,38 @@ class HandOffPhrasesTest {
             ¿Cuántas personas caben?
             """;
 
+    /// What desks tell.
+    private static final String ANNOUNCEMENTS =
+            """
+            An agent will review your case.
+            One of our human agents will be with you soon.
+            Ein Mitarbeiter wird sich Ihren Fall ansehen.
+            Un conseiller vous répondra demain.
+            Un agente revisará su caso
+            Un agente humano se pondrá en contacto con usted.
+            Un operatore risponderà alla sua richiesta.
+            Um atendente vai responder em breve.
+            Een medewerker zal uw vraag bekijken.
+            Nasz konsultant wkrótce się z Państwem skontaktuje.
+            Наш оператор свяжется с вами.
+            担当者より折り返しご連絡いたします
+            オペレーターが順次対応いたします。
+            人工客服稍后会联系您
+            상담원이 곧 연락드리겠습니다.
+            """;
+
+    private static final String WISHES_BESIDE =
+            """
+            Un agente, por favor
+            A human will do, give me an agent
+            担当者から連絡をお願いします
+            An agent will review your case. I want to talk to a human!
+            """;
+
+    static List<String> announcements() {
+        return ANNOUNCEMENTS.lines().toList();
+    }
+
     static List<String> complaints() {
         return (COMPLAINTS + MORE_COMPLAINTS).lines().toList();
     }
@@ -189,7 +221,7 @@ class HandOffPhrasesTest {
     }
 
     static List<String> wishes() {
-        return WISHES.lines().toList();
+        return (WISHES + WISHES_BESIDE).lines().toList();
     }
 
     private static Optional<ExtractiveReply> reply(String message) {
@@ -206,6 +238,14 @@ class HandOffPhrasesTest {
     @MethodSource("wishes")
     void aWishForAPersonIsHeard(String message) {
         assertInstanceOf(ExtractiveReply.WantsPerson.class, reply(message).orElse(null), message);
+    }
+
+    @ParameterizedTest
+    @MethodSource("announcements")
+    void whoTellsThatAPersonWillLookWantsNone(String message) {
+        assertFalse(
+                reply(message).orElse(null) instanceof ExtractiveReply.WantsPerson,
+                message + " → " + reply(message));
     }
 
     @ParameterizedTest
