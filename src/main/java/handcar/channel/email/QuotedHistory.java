@@ -256,6 +256,7 @@ final class QuotedHistory {
         if (n == 1) {
             return QuotedMailLine.isWrote(one)
                     || QuotedMailLine.namesSender(one)
+                    || QuotedMailLine.isWithoutDate(one)
                     || (QuotedMailLine.hasDate(one) && sent.beginWith(lines, following(at + 1)));
         }
         // the customer's own line may stand directly above

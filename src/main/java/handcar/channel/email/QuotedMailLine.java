@@ -25,6 +25,23 @@ final class QuotedMailLine {
     /// Zoho: `---- On Mon, 03 Nov 2025 10:00:00 +0100 Shop <help@shop.example> wrote ----`.
     private static final Pattern BETWEEN_DASHES = Pattern.compile("^-{3,} ?(.{10,500}?) ?-{3,}$");
 
+    /// Gnus: `Shop <help@shop.example> writes:`; a customer's sentence has no address in brackets behind a name.
+    private static final Pattern WITHOUT_DATE =
+            Pattern.compile(
+                    "^[\"“]?\\p{L}[^<>@:]{0,80}[\"”]? ?<[^<>\\s]{1,64}@[^<>\\s]{2,255}>"
+                            + " \\p{L}[\\p{L}\\p{M} ]{1,30} ?[:：]$");
+
+    /// Nextcloud Mail: `"Shop" <help@shop.example> – December 1, 2026 1:00 PM`
+    private static final Pattern WITHOUT_VERB =
+            Pattern.compile(
+                    "^[^<>@:]{0,100}<[^<>\\s]{1,64}@[^<>\\s]{2,255}> [–—-] (?=.*\\d).{6,60}$");
+
+    /// Alpine: `On Tue, 1 Dec 2026, Shop wrote:`
+    private static final Pattern WITHOUT_TIME =
+            Pattern.compile(
+                    "^\\p{L}{1,12} \\p{L}{2,12}\\.?, \\d{1,2}\\.? \\p{L}{3,12}\\.? \\d{4},"
+                            + " .{1,200}$");
+
     /// What programs put above a copied mail whose lines they do not mark.
     private static final Pattern COPY =
             Pattern.compile(
@@ -54,6 +71,7 @@ final class QuotedMailLine {
         return bare.length() < LONGEST
                 && (bare.endsWith(":")
                         || bare.endsWith("：")
+                        || WITHOUT_VERB.matcher(bare).matches()
                         || BETWEEN_DASHES.matcher(bare).matches());
     }
 
@@ -83,6 +101,11 @@ final class QuotedMailLine {
     static boolean namesSender(String line) {
         String bare = bare(line);
         return bare.length() < LONGEST && ADDRESS.matcher(bare).find() && isDated(bare);
+    }
+
+    /// Whether it has a name, an address and a verb.
+    static boolean isWithoutDate(String line) {
+        return WITHOUT_DATE.matcher(bare(line)).matches();
     }
 
     /// Whether such a line begins in a later one of these, or a sentence ends before: then the first ones are somebody's words.
@@ -119,7 +142,9 @@ final class QuotedMailLine {
         if (!ends(line) || people.areOthersIn(line)) {
             return false;
         }
-        boolean named = people.areNamedIn(line) && namesSender(line);
-        return named || (reply && isWrote(line) && namesTime(line));
+        boolean named =
+                people.areNamedIn(line) && (namesSender(line) || (reply && isWithoutDate(line)));
+        boolean isTimed = namesTime(line) || WITHOUT_TIME.matcher(bare(line)).matches();
+        return named || (reply && isWrote(line) && isTimed);
     }
 }
