@@ -75,6 +75,7 @@ public final class EmailProvider extends ChannelProvider {
 
     public EmailProvider() {
         super(SCHEMA, CAPABILITIES, Optional.empty());
+        MailSession.prepare();
     }
 
     /// Mail needs a server and a sender's address. An account that sends by Gmail has its mailbox there, too.

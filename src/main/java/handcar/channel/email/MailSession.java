@@ -23,6 +23,11 @@ final class MailSession {
 
     private MailSession() {}
 
+    /// Makes the library lenient before anything of it is loaded: afterwards it keeps to what it read.
+    static void prepare() {
+        // the initialisation of this class does it
+    }
+
     /// Without a server.
     static Session forReading() {
         return Session.getInstance(new Properties());

@@ -28,6 +28,8 @@ final class MimeParts {
     private static final int MOST_PARTS = 200;
     private static final int MOST_ATTACHMENTS = 50;
 
+    private static final String OTHER = "text/*";
+
     private final PartAddress address;
     private final boolean form;
     private final StringBuilder text = new StringBuilder();
@@ -129,8 +131,11 @@ final class MimeParts {
         } else {
             attach(part, type, section);
             mail = mail.or(() -> Optional.of(part).filter(_ -> type.equals("message/rfc822")));
-            boolean plain = type.equals("text/plain") || type.equals("text/html");
-            if (plain && named.isEmpty() && (depth == 0 || !isAttached(part))) {
+            boolean isWords =
+                    type.equals("text/plain")
+                            || type.equals("text/html")
+                            || MimeText.isOther(part, type);
+            if (isWords && named.isEmpty() && (depth == 0 || !isAttached(part))) {
                 named = Optional.of(new NamedText(part, attachments.getLast()));
             }
         }
@@ -196,12 +201,15 @@ final class MimeParts {
             }
         }
         Set<Integer> seen = new HashSet<>();
-        for (String wanted : List.of("text/plain", "", "text/html")) {
+        for (String wanted : List.of("text/plain", "", "text/html", OTHER)) {
             for (int i = 0; i < parts.getCount() && text.substring(before).isBlank(); i++) {
                 BodyPart each = parts.getBodyPart(i);
                 String type = type(contentType(each));
                 boolean other = !type.equals("text/plain") && !type.equals("text/html");
-                if (wanted.isEmpty() ? type.startsWith("multipart/") : type.equals(wanted)) {
+                if (wanted.equals(OTHER) && MimeText.isOther(each, type)) {
+                    seen.add(i);
+                    addText(each);
+                } else if (wanted.isEmpty() ? type.startsWith("multipart/") : type.equals(wanted)) {
                     seen.add(i);
                     read(each, prefix + (i + 1), depth + 1);
                 } else if (wanted.isEmpty() && other && !type.startsWith("text/")) {

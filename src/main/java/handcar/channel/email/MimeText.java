@@ -25,7 +25,28 @@ final class MimeText {
     /// Bytes of a letter, and one more.
     private static final int LONGEST_LETTER = 5;
 
+    /// Texts that are no words of a mail.
+    private static final Set<String> OF_FILES =
+            Set.of(
+                    "text/plain",
+                    "text/html",
+                    "text/calendar",
+                    "text/vcard",
+                    "text/x-vcard",
+                    "text/directory",
+                    "text/csv",
+                    "text/css",
+                    "text/javascript",
+                    "text/rfc822-headers");
+
     private MimeText() {}
+
+    /// Whether it is a text of another type, which is read where there is none of the two (RFC 2046, 4.1.4), and no file.
+    static boolean isOther(Part part, String type) {
+        return type.startsWith("text/")
+                && !OF_FILES.contains(type)
+                && AttachedPart.name(part).isEmpty();
+    }
 
     /// The first bytes of a text part, without a UTF-8 character that would be cut.
     static byte[] bytes(Part part) throws MessagingException, IOException {
@@ -80,15 +101,27 @@ final class MimeText {
     static String of(ContentType type, byte[] bytes, boolean form) {
         String charset = MimeUtility.javaCharset(parameter(type, "charset"));
         String text = TextDecoder.decode(bytes, TextDecoder.named(charset));
-        if (type.match("text/html")) {
-            return Optional.of(text)
-                    .filter(_ -> form)
-                    .flatMap(HtmlFormText::marked)
-                    .orElseGet(() -> HtmlMailText.marked(text));
+        String subtype = type.getSubType().toLowerCase(Locale.ROOT);
+        if (subtype.contains("html")) {
+            String marked =
+                    Optional.of(text)
+                            .filter(_ -> form)
+                            .flatMap(HtmlFormText::marked)
+                            .orElseGet(() -> HtmlMailText.marked(text));
+            return marked.isBlank() ? PicturedText.in(text) : marked;
         }
-        String plain = HtmlMailText.unmarked(text);
+        boolean isEnriched = subtype.equals("enriched") || subtype.equals("richtext");
+        String plain = HtmlMailText.unmarked(isEnriched ? unenriched(text) : text);
         boolean flowed = parameter(type, "format").equalsIgnoreCase("flowed");
         return flowed ? joined(plain, parameter(type, "delsp").equalsIgnoreCase("yes")) : plain;
+    }
+
+    /// A text without the commands of RFC 1896: `<bold>`, `<param>red</param>`, and `<<` for `<`. Its lines are kept.
+    private static String unenriched(String text) {
+        return text.replaceAll("(?is)<param>[^<]{0,200}</param>", "")
+                .replaceAll("(?i)<nl>", "\n")
+                .replaceAll("(?<!<)</?[A-Za-z][A-Za-z0-9-]{0,59}>", "")
+                .replace("<<", "<");
     }
 
     /// Joins lines that were broken only to be short (RFC 3676, 4.2).
