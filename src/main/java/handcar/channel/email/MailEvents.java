@@ -55,9 +55,32 @@ record MailEvents(
     private InboundEvent in(MailThread thread) {
         return switch (thread.kind()) {
             case STAFFS -> byStaff(thread);
-            case THEIRS -> message(thread, List.of(), unanswered());
+            case THEIRS ->
+                    mail.reaction()
+                            .map(emoji -> reaction(thread, emoji))
+                            .orElseGet(() -> message(thread, List.of(), unanswered()));
             case COPY -> message(thread, writer(thread), Optional.of(UnansweredReason.COPY));
         };
+    }
+
+    /// An emoji on a mail of ours in this thread is its rating, or the answer to its question; on another mail staff see it.
+    private InboundEvent reaction(MailThread thread, String emoji) {
+        MailText text = new MailText(emoji, Optional.empty());
+        MailEvents shown = new MailEvents(store, account, mail, text, loop, emoji);
+        return mail.answered().stream()
+                .filter(_ -> !thread.name().equals(mail.key()))
+                .filter(name -> MessageIds.delivery(name).isPresent())
+                .findFirst()
+                .<InboundEvent>map(
+                        to ->
+                                new InboundEvent.Reaction(
+                                        shown.message(thread, List.of(), mail.unanswered()), to))
+                .orElseGet(
+                        () ->
+                                shown.message(
+                                        thread,
+                                        List.of(),
+                                        Optional.of(UnansweredReason.AUTOMATIC)));
     }
 
     private CustomerMessage message(

@@ -70,8 +70,12 @@ record MailPeople(
 
     static MailPeople of(MimeMessage message, OurAddresses ours) throws MessagingException {
         String header = MimeParser.header(message, "From");
-        String from = addresses(header).stream().findFirst().orElse("");
         String answers = MimeParser.header(message, "Reply-To");
+        String from = // one that is broken names nobody
+                Stream.of(header, answers)
+                        .flatMap(each -> addresses(each).stream())
+                        .findFirst()
+                        .orElse("");
         Optional<String> other =
                 addresses(answers).stream()
                         .filter(each -> !ours.isOurs(each) && !each.equals(from))

@@ -23,6 +23,8 @@ final class MimeParser {
 
     private static final Duration LONGEST_WAY = Duration.ofDays(30);
 
+    private static final String NOBODY = "This mail does not tell who wrote it.";
+
     private MimeParser() {}
 
     /// @param ours the addresses of the account that it came to
@@ -54,11 +56,13 @@ final class MimeParser {
                 fingerprint(given, people.from(), header(message, "Date"), subject, parts.text());
         String name = given.isEmpty() ? fingerprint + "@nameless" : given;
         MailOrigin origin = new MailOrigin(message, people, form, answered);
+        boolean isNobodys = people.from().isEmpty() && people.sender().isEmpty();
         Optional<CalendarMessage> calendar = CalendarMessage.of(message);
         Optional<UnansweredReason> unanswered =
                 origin.unanswered(subject, text)
                         .or(() -> forwarded.map(_ -> UnansweredReason.FORWARDED))
-                        .or(() -> calendar.flatMap(each -> each.unanswered(text)));
+                        .or(() -> calendar.flatMap(each -> each.unanswered(text)))
+                        .or(() -> Optional.of(UnansweredReason.UNREADABLE).filter(_ -> isNobodys));
         Optional<String> event = calendar.flatMap(CalendarMessage::told);
         return new ParsedMail(
                 name,
@@ -75,12 +79,14 @@ final class MimeParser {
                 Stream.of(
                                 context("Forwarded by", forwarded.map(ForwardedMail::by)),
                                 context("Calendar", event.filter(_ -> !text.isBlank())),
+                                context("Sender", Optional.of(NOBODY).filter(_ -> isNobodys)),
                                 parts.attachments().stream())
                         .flatMap(each -> each)
                         .toList(),
                 unanswered,
                 unanswered.isEmpty() && origin.isByStaff(subject, text),
-                parts.report(people.from().startsWith("mailer-daemon@")));
+                parts.report(people.from().startsWith("mailer-daemon@")),
+                GmailReaction.in(message));
     }
 
     /// What stands beside the words of the mail.

@@ -20,6 +20,7 @@ import handcar.chat.UnansweredReason;
 /// @param unanswered why it is not answered; empty for a person's
 /// @param isByStaff whether a person of ours wrote it to the customer
 /// @param report the delivery report it carries
+/// @param reaction the emoji that it is
 record ParsedMail(
         String name,
         String key,
@@ -35,7 +36,8 @@ record ParsedMail(
         List<Attachment> attachments,
         Optional<UnansweredReason> unanswered,
         boolean isByStaff,
-        Optional<DeliveryReportParser> report) {
+        Optional<DeliveryReportParser> report,
+        Optional<String> reaction) {
 
     /// The address in `From`.
     String from() {
@@ -64,6 +66,7 @@ record ParsedMail(
                 attachments,
                 Optional.of(reason),
                 false,
+                Optional.empty(),
                 Optional.empty());
     }
 
