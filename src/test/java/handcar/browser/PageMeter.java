@@ -25,7 +25,7 @@ public final class PageMeter {
               });
               addEventListener('keydown', (event) => painted((now) => meter.keys.push(now - event.timeStamp)), true);
               new MutationObserver((_, observer) => {
-                if (!document.querySelector(%s)) return;
+                if (!document.querySelector(SELECTOR)) return;
                 observer.disconnect();
                 painted((now) => (meter.drawn = now));
               }).observe(document, { childList: true, subtree: true });
@@ -39,7 +39,7 @@ public final class PageMeter {
     /// @param selector what the page is opened for
     public PageMeter(BrowserTab tab, String selector) {
         this.tab = tab;
-        String notes = NOTES.formatted(Json.text(selector));
+        String notes = NOTES.replace("SELECTOR", Json.text(selector));
         tab.ask("Page.addScriptToEvaluateOnNewDocument", Map.of("source", notes));
     }
 
@@ -72,7 +72,10 @@ public final class PageMeter {
     public double late(int pressed) {
         tab.until("meter.keys.length === " + pressed);
         List<Double> keys =
-                notes("keys").map(one -> ((Number) one.value()).doubleValue()).sorted().toList();
+                notes("keys")
+                        .map(one -> Double.valueOf(String.valueOf(one.value())))
+                        .sorted()
+                        .toList();
         return keys.get(keys.size() * 95 / 100);
     }
 

@@ -47,7 +47,9 @@ final class JsonLongTextTest {
     void whatIsWrittenSaysTheSame() throws IOException {
         for (int round = 0; round < 50; round++) {
             Object value = value(0);
-            Object tree = field(Json.text(Map.of("f", value, "g", "x".repeat(LONG)))).value();
+            Object tree =
+                    Objects.requireNonNull(
+                            field(Json.text(Map.of("f", value, "g", "x".repeat(LONG)))).value());
             String expected = Json.text(Json.any(Json.bytes(value)));
             assertEquals(expected, Json.text(Json.any(Json.bytes(tree))), "seed " + seed);
             assertEquals(

@@ -9,7 +9,7 @@ final class ForeignSite implements AutoCloseable {
     private static final String FRAME =
             "<!doctype html><html lang=en><head><meta charset=utf-8><title>Shop</title><meta"
                     + " name=viewport"
-                    + " content='width=device-width'>%s</head><body><main><h1>Lamps</h1><a"
+                    + " content='width=device-width'>HEAD</head><body><main><h1>Lamps</h1><a"
                     + " href=/other>Other page</a></main></body></html>";
 
     private final String host;
@@ -60,7 +60,9 @@ final class ForeignSite implements AutoCloseable {
 
     private byte[] page(String path) {
         String head = heads.get(path);
-        return head == null ? new byte[0] : FRAME.formatted(head).getBytes(StandardCharsets.UTF_8);
+        return head == null
+                ? new byte[0]
+                : FRAME.replace("HEAD", head).getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

@@ -70,7 +70,7 @@ final class TranslationRoomTest {
                             () -> {
                                 try (TranslationRoom room = rooms.get()) {
                                     room.ofEvents("a").hold(ALL / 13);
-                                    Thread.yield();
+                                    LockSupport.parkNanos(1_000_000);
                                     room.ofEvents("a").hold(0);
                                 }
                             },
