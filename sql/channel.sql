@@ -650,18 +650,30 @@ WHERE account = :account AND folder = :folder AND validity = :validity
                OR EXISTS (SELECT 1 FROM mails m WHERE m.account = w.account AND m.name = w.answers)))
 ORDER BY uid
 
+-- name: mail-waits-for
+-- Which mails of a folder wait for one of these.
+SELECT uid FROM mail_waits
+WHERE account = :account AND folder = :folder AND validity = :validity AND answers = ANY (CAST(:names AS text[])) AND reason <> 'draft'
+ORDER BY uid
+
 -- name: mail-wait-over
 -- A mail that is stored, or that somebody moved out of the folder, waits no more.
 DELETE FROM mail_waits WHERE account = :account AND folder = :folder AND validity = :validity AND uid = :uid
 
 -- name: mail-thread
 -- A mail's own thread when it was kept before; else that of a mail of ours it answers, of an earlier one of its sender, or of one that
--- answers it and came before it. A customer goes on by any address at which they wanted an answer in this thread; who was answered
--- before their mail was read may be known by that address.
-SELECT found.thread, found.customer FROM (
-    SELECT m.thread, 0 AS distance, '' AS customer FROM mails m WHERE m.account = :account AND m.key = :key
+-- answers it and came before it. A customer goes on by any address at which they wanted an answer; who was answered before their mail
+-- was read may be known by that address. Somebody to whom a person of ours wrote in a thread goes on there, too, as somebody else.
+SELECT found.thread, found.customer, found.standing FROM (
+    SELECT m.thread, 0 AS distance, '' AS customer, 'customer' AS standing FROM mails m WHERE m.account = :account AND m.key = :key
     UNION ALL
-    SELECT t.thread, t.distance, CASE WHEN c.channel = 'email' THEN k.external_id ELSE '' END
+    SELECT t.thread, t.distance, CASE WHEN c.channel = 'email' THEN k.external_id ELSE '' END,
+           CASE WHEN k.external_id = :sender OR c.channel = 'web' AND lower(c.answer_email) = lower(:sender) OR :sender = ANY (own.people)
+                    THEN 'customer'
+                WHEN k.external_id = :reply_to OR :reply_to = ANY (own.people) THEN 'reply_to'
+                WHEN EXISTS (SELECT 1 FROM mails p
+                             WHERE p.account = :account AND p.thread = t.thread AND p.recipients && ARRAY[CAST(:sender AS text), CAST(:reply_to AS text)])
+                    THEN 'recipient' END
     FROM (
         SELECT d.thread, d.conversation_id, array_position(CAST(:deliveries AS uuid[]), d.id) AS distance
         FROM deliveries d
@@ -674,33 +686,45 @@ SELECT found.thread, found.customer FROM (
     ) t
     JOIN conversations c ON c.id = t.conversation_id
     JOIN contacts k ON k.id = c.contact_id
-    WHERE k.external_id = :sender
-       OR (c.channel = 'web' AND lower(c.answer_email) = lower(:sender))
-       OR EXISTS (SELECT 1 FROM mails p WHERE p.account = :account AND p.thread = t.thread AND :sender = ANY (p.people))
+    CROSS JOIN LATERAL (
+        SELECT array_agg(other.address) AS people
+        FROM conversations o
+        JOIN channel_threads h ON h.conversation_id = o.id AND h.channel = 'email' AND h.account = :account
+        JOIN mails p ON p.account = h.account AND p.thread = h.thread
+        CROSS JOIN LATERAL unnest(p.people) AS other (address)
+        WHERE o.contact_id = k.id) own
     UNION ALL
-    SELECT m.thread, 2000, k.external_id
+    SELECT m.thread, 2000, k.external_id, 'customer'
     FROM mails m
     JOIN channel_threads t ON t.channel = 'email' AND t.account = m.account AND t.thread = m.thread
     JOIN conversations c ON c.id = t.conversation_id
     JOIN contacts k ON k.id = c.contact_id
     WHERE m.account = :account AND m.answers @> ARRAY[CAST(:name AS text)] AND k.external_id IN (:sender, :reply_to)
 ) found
-ORDER BY found.distance LIMIT 1
+WHERE found.standing IS NOT NULL
+ORDER BY found.distance, array_position(ARRAY['customer', 'reply_to', 'recipient'], found.standing) LIMIT 1
 
 -- name: mail-thread-answered
 -- The thread of a mail that is answered, or of a customer's who answered this one before it was read, whoever is in it: our own people
--- need not be known to it. Where one mail is in several threads, that of somebody it is written to.
-SELECT found.thread, found.customer FROM (
-    SELECT d.thread, d.conversation_id, array_position(CAST(:deliveries AS uuid[]), d.id) AS distance, CAST(NULL AS text[]) AS customers
+-- need not be known to it. Where one mail is in several threads, that of somebody it is written to. It is a person's when they wrote the
+-- mail or have the conversation, are awaited in it, or have paused the agent.
+SELECT found.thread, found.customer,
+       found.status IN ('human_active', 'needs_human') OR found.status <> 'closed' AND COALESCE(found.bot_paused_until > now(), false)
+       OR EXISTS (SELECT 1 FROM deliveries d JOIN messages m ON m.id = d.message_id WHERE d.id = found.delivery AND m.author = 'staff')
+       OR EXISTS (SELECT 1 FROM messages m WHERE m.conversation_id = found.conversation_id AND m.author = 'staff' AND m.client_id = found.key)
+       AS is_persons
+FROM (
+    SELECT d.thread, d.conversation_id, array_position(CAST(:deliveries AS uuid[]), d.id) AS distance, CAST(NULL AS text[]) AS customers,
+           d.id AS delivery, CAST(NULL AS text) AS key
     FROM deliveries d
     WHERE d.id = ANY (CAST(:deliveries AS uuid[])) AND d.channel = 'email' AND d.account = :account
     UNION ALL
-    SELECT m.thread, t.conversation_id, array_position(CAST(:names AS text[]), m.name), NULL
+    SELECT m.thread, t.conversation_id, array_position(CAST(:names AS text[]), m.name), NULL, NULL, m.key
     FROM mails m
     JOIN channel_threads t ON t.channel = 'email' AND t.account = m.account AND t.thread = m.thread
     WHERE m.account = :account AND m.name = ANY (CAST(:names AS text[]))
     UNION ALL
-    SELECT m.thread, t.conversation_id, 2000, CAST(:outside AS text[])
+    SELECT m.thread, t.conversation_id, 2000, CAST(:outside AS text[]), NULL, NULL
     FROM mails m
     JOIN channel_threads t ON t.channel = 'email' AND t.account = m.account AND t.thread = m.thread
     WHERE m.account = :account AND m.answers @> ARRAY[CAST(:name AS text)]
@@ -708,21 +732,40 @@ SELECT found.thread, found.customer FROM (
 JOIN conversations c ON c.id = threads.conversation_id
 JOIN contacts k ON k.id = c.contact_id
 CROSS JOIN LATERAL (
-    SELECT threads.thread, threads.distance,
+    SELECT threads.thread, threads.distance, threads.conversation_id, threads.delivery, threads.key, c.status, c.bot_paused_until,
            CASE WHEN c.channel = 'web' THEN lower(c.answer_email) ELSE k.external_id END AS customer) found
 WHERE threads.customers IS NULL OR found.customer = ANY (threads.customers)
 ORDER BY found.distance, found.customer = ANY (CAST(:outside AS text[])) DESC LIMIT 1
 
--- name: mail-thread-of-person
--- The thread with this customer and subject that a person of ours has, the latest.
-SELECT m.thread
-FROM contacts k
-JOIN conversations c ON c.contact_id = k.id
+-- name: mail-thread-of-subject
+-- The thread with this customer and subject, the latest: one that a person of ours has or is awaited in, or, where that person writes, any
+-- that is not closed. A customer is known by each address at which they wanted an answer, and somebody else by a mail of ours to them.
+SELECT m.thread, CASE WHEN c.channel = 'email' THEN k.external_id ELSE '' END AS customer, who.standing
+FROM (
+    SELECT c.id, 'customer' AS standing, CAST(NULL AS text) AS thread
+    FROM contacts k JOIN conversations c ON c.contact_id = k.id
+    WHERE k.external_id = :sender
+    UNION ALL
+    SELECT o.id, 'customer', NULL
+    FROM mails p
+    JOIN channel_threads t ON t.channel = 'email' AND t.account = p.account AND t.thread = p.thread
+    JOIN conversations c ON c.id = t.conversation_id
+    JOIN conversations o ON o.contact_id = c.contact_id
+    WHERE p.account = :account AND p.people @> ARRAY[CAST(:sender AS text)]
+    UNION ALL
+    SELECT t.conversation_id, 'recipient', p.thread
+    FROM mails p
+    JOIN channel_threads t ON t.channel = 'email' AND t.account = p.account AND t.thread = p.thread
+    WHERE p.account = :account AND p.recipients @> ARRAY[CAST(:sender AS text)] AND NOT CAST(:is_staffs AS boolean)
+) who
+JOIN conversations c ON c.id = who.id
+JOIN contacts k ON k.id = c.contact_id
 JOIN channel_threads t ON t.conversation_id = c.id AND t.channel = 'email' AND t.account = :account
-JOIN mails m ON m.account = t.account AND m.thread = t.thread
-WHERE k.external_id = :sender AND m.subject = :subject
-  AND (c.status = 'human_active' OR (c.status <> 'closed' AND c.bot_paused_until > now()))
-ORDER BY c.id DESC LIMIT 1
+JOIN mails m ON m.account = t.account AND m.thread = t.thread AND (who.thread IS NULL OR m.thread = who.thread)
+WHERE m.subject = :subject
+  AND (c.status IN ('human_active', 'needs_human')
+       OR c.status <> 'closed' AND (c.bot_paused_until > now() OR CAST(:is_staffs AS boolean)))
+ORDER BY who.standing, c.id DESC LIMIT 1
 
 -- name: mail-said
 -- What one side wrote in any thread with a customer, which a mail of theirs may quote.
@@ -774,8 +817,9 @@ SELECT EXISTS (SELECT 1 FROM mails WHERE account = :account AND name = :name) AS
 
 -- name: mail-keep
 -- Mail that begins or continues nothing (a report) has no thread to be kept in.
-INSERT INTO mails (account, key, name, thread, subject, answers, people, written_at, reflex_at)
-SELECT :account, :key, :name, :thread, CAST(:subject AS text), CAST(:answers AS text[]), CAST(:people AS text[]), CAST(:written_at AS timestamptz), CAST(:reflex_at AS timestamptz)
+INSERT INTO mails (account, key, name, thread, subject, answers, people, recipients, written_at, reflex_at)
+SELECT :account, :key, :name, :thread, CAST(:subject AS text), CAST(:answers AS text[]), CAST(:people AS text[]),
+       CAST(:recipients AS text[]), CAST(:written_at AS timestamptz), CAST(:reflex_at AS timestamptz)
 WHERE EXISTS (
     SELECT 1 FROM channel_threads WHERE channel = 'email' AND account = :account AND thread = :thread)
 ON CONFLICT (account, key) DO NOTHING

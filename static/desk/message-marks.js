@@ -45,6 +45,7 @@ export function reason(one) {
     loop: t('two programs answer each other'),
     forwarded: t('somebody of the team forwarded it'),
     copy: t('somebody else wrote to the customer'),
+    answers_staff: t('somebody else answers your team'),
     unreadable: t('the mail server could not give it: open it in the mailbox'),
     transcribing: t('its voice note becomes text at this moment'),
   };

@@ -47,6 +47,7 @@ export default {
   'says to be {id} (not proven)': 'gibt sich als {id} aus (nicht bewiesen)',
   sent: 'gesendet',
   'somebody of the team forwarded it': 'jemand aus dem Team hat sie weitergeleitet',
+  'somebody else answers your team': 'jemand anders antwortet Ihrem Team',
   'somebody else wrote to the customer': 'jemand anders hat dem Kunden geschrieben',
   'the customer liked it': 'dem Kunden hat es gefallen',
   'the provider has answered it': 'der Anbieter hat sie beantwortet',

@@ -29,6 +29,8 @@ public enum UnansweredReason {
     FORWARDED,
     /// Somebody else wrote it to the customer, and we only got a copy: a person is called.
     COPY,
+    /// Somebody else than the customer answers what a person of ours wrote or has: a person is called.
+    ANSWERS_STAFF,
     /// The mail server could not give it, more than once: a person is called, who finds it in the mailbox.
     UNREADABLE,
     /// It is a voice note that becomes text at this moment; then it is answered.
@@ -46,11 +48,24 @@ public enum UnansweredReason {
 
     /// Whether it opens a closed conversation again.
     boolean opens() {
-        return isAwaited() || this == FORWARDED || this == COPY || this == UNREADABLE;
+        return isAwaited() || (callsPerson() && this != LOOP);
     }
 
     /// Whether staff have to go on.
     boolean callsPerson() {
-        return this == LOOP || this == FORWARDED || this == COPY || this == UNREADABLE;
+        return switch (this) {
+            case LOOP, FORWARDED, COPY, ANSWERS_STAFF, UNREADABLE -> true;
+            case OUT_OF_OFFICE,
+                    AUTOMATIC,
+                    MAILING_LIST,
+                    RETURNED,
+                    NO_REPLY_ADDRESS,
+                    LATE,
+                    NO_TEXT,
+                    ANSWERED_BY_PROVIDER,
+                    ELSEWHERE,
+                    TRANSCRIBING ->
+                    false;
+        };
     }
 }

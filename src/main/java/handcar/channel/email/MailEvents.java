@@ -60,6 +60,11 @@ record MailEvents(
                             .map(emoji -> reaction(thread, emoji))
                             .orElseGet(() -> message(thread, List.of(), unanswered()));
             case COPY -> message(thread, writer(thread), Optional.of(UnansweredReason.COPY));
+            case OTHERS ->
+                    message(
+                            thread,
+                            writer(thread),
+                            unanswered().or(() -> Optional.of(UnansweredReason.ANSWERS_STAFF)));
         };
     }
 
@@ -86,7 +91,7 @@ record MailEvents(
     private CustomerMessage message(
             MailThread thread, List<Attachment> context, Optional<UnansweredReason> unanswered) {
         boolean isTheirs = thread.customer().equals(mail.people().sender());
-        boolean isToThem = isTheirs || thread.kind() == MailThread.Kind.THEIRS;
+        boolean isToThem = isTheirs || thread.kind() != MailThread.Kind.COPY;
         return new CustomerMessage(
                 account.id(),
                 thread.name(),

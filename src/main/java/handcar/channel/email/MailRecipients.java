@@ -10,12 +10,14 @@ import jakarta.mail.internet.MimeMessage;
 /// To whom a mail is written.
 ///
 /// @param outside who is none of ours, in `To` and `Bcc`; in `Cc` when nobody else is
+/// @param everybody each of them, also who only gets a copy
 /// @param isToUs whether one of our addresses is in `To`
 /// @param copiesUs whether one of our addresses is in `To` or `Cc`
 /// @param isHidden whether `To` names nobody, or only who wrote it: `undisclosed-recipients:;`
 /// @param isToOthers whether `To` names others alone, and we only got a copy
 record MailRecipients(
         List<Recipient> outside,
+        List<String> everybody,
         boolean isToUs,
         boolean copiesUs,
         boolean isHidden,
@@ -71,6 +73,10 @@ record MailRecipients(
                                 .anyMatch(each -> !from.toLowerCase(Locale.ROOT).contains(each));
         return new MailRecipients(
                 outside.isEmpty() ? outside(copies, ours).toList() : outside,
+                Stream.concat(outside.stream(), outside(copies, ours))
+                        .map(Recipient::address)
+                        .distinct()
+                        .toList(),
                 isToUs,
                 isToUs || isCopied,
                 MailPeople.addresses(from).containsAll(first),

@@ -54,14 +54,34 @@ final class MailStore {
                 .change();
     }
 
+    /// As whom somebody writes in a thread.
+    enum Standing {
+        /// By an address of the customer.
+        CUSTOMER,
+        /// By another one, and the answer is wanted at an address of the customer.
+        REPLY_TO,
+        /// A person of ours wrote to them in it.
+        RECIPIENT
+    }
+
     /// A thread that was found.
     ///
     /// @param customer the address by which its customer is known
-    record FoundThread(String name, String customer) {}
+    record FoundThread(String name, String customer, Standing standing) {
+        /// Whether somebody else than its customer writes.
+        boolean isOthers() {
+            return standing == Standing.RECIPIENT;
+        }
+    }
+
+    /// The thread of a mail that is answered.
+    ///
+    /// @param isPersons whether a person of ours wrote the mail, or has the conversation or is awaited in it
+    record AnsweredThread(String name, String customer, boolean isPersons) {}
 
     /// The thread of a mail: its own when it was read before, else that of the nearest mail it replies to. Only mails of the
-    /// same customer count, by any address they asked to be answered at in this thread: who learns a mail's identifier must not get
-    /// into somebody else's conversation.
+    /// same customer count, by any address they asked to be answered at, and those to whom a person of ours wrote in the thread: who
+    /// learns a mail's identifier must not get into somebody else's conversation.
     ///
     /// @param customer who wrote it, or whom a person of ours writes to
     /// @param replyTo where the customer wants the answer
@@ -78,7 +98,7 @@ final class MailStore {
     }
 
     /// The thread of the mail that a person of ours answers, or that others were copied in on, whoever is in it.
-    Optional<FoundThread> threadAnswered(String account, ParsedMail mail) {
+    Optional<AnsweredThread> threadAnswered(String account, ParsedMail mail) {
         return db.named("channel.mail-thread-answered")
                 .with("account", account)
                 .with("name", mail.name())
@@ -89,7 +109,12 @@ final class MailStore {
                         mail.recipients().outside().stream()
                                 .map(MailRecipients.Recipient::address)
                                 .toArray(String[]::new))
-                .first(MailStore::known);
+                .first(
+                        row ->
+                                new AnsweredThread(
+                                        row.text("thread"),
+                                        row.findText("customer").orElse(""),
+                                        row.flag("is_persons")));
     }
 
     private static UUID[] ours(ParsedMail mail) {
@@ -99,26 +124,39 @@ final class MailStore {
     }
 
     private static FoundThread known(Row row) {
-        return new FoundThread(row.text("thread"), row.findText("customer").orElse(""));
+        return new FoundThread(
+                row.text("thread"),
+                row.findText("customer").orElse(""),
+                Standing.valueOf(row.text("standing").toUpperCase(Locale.ROOT)));
     }
 
-    /// The thread that a mail continues without naming a mail of it: one of the same customer and subject that a person of ours
-    /// has or has paused the agent in.
-    Optional<String> threadOfPerson(String account, ParsedMail mail, String customer) {
+    /// The thread that a mail continues without naming a mail of it: one with the same customer and subject that a person of ours
+    /// has, is awaited in or has paused the agent in; any that is open when that person writes.
+    ///
+    /// @param customer who wrote it, or whom a person of ours writes to
+    Optional<FoundThread> threadOfSubject(String account, ParsedMail mail, String customer) {
         return MailSubject.of(mail)
                 .filter(_ -> mail.report().isEmpty())
                 .flatMap(
                         subject ->
-                                db.named("channel.mail-thread-of-person")
+                                db.named("channel.mail-thread-of-subject")
                                         .with("account", account)
                                         .with("sender", customer)
                                         .with("subject", subject)
-                                        .first(row -> row.text("thread")));
+                                        .with("is_staffs", mail.isByStaff())
+                                        .first(MailStore::known));
     }
 
     /// What we and a customer wrote, the latest first.
     SentTexts said(String account, String customer) {
         return new SentTexts(said(account, customer, false), said(account, customer, true));
+    }
+
+    /// The same with what the customer wrote just now.
+    SentTexts said(String account, String customer, String now) {
+        List<String> theirs = new ArrayList<>(said(account, customer, true));
+        theirs.addFirst(now);
+        return new SentTexts(said(account, customer, false), theirs);
     }
 
     private List<String> said(String account, String customer, boolean isTheirs) {
@@ -182,7 +220,8 @@ final class MailStore {
                 .with("key", thread.key(mail))
                 .with("name", mail.name())
                 .with("thread", thread.name())
-                .with("people", thread.people(mail).toArray(String[]::new))
+                .with("people", thread.people().toArray(String[]::new))
+                .with("recipients", thread.recipients(mail).toArray(String[]::new))
                 .with("subject", MailSubject.of(mail).orElse(null))
                 .with("answers", mail.answered().stream().limit(NEAREST).toArray(String[]::new))
                 .with("written_at", mail.at())

@@ -51,6 +51,16 @@ record MailWaits(Database db, String account, String folder) {
                 .list(row -> row.number("uid"));
     }
 
+    /// The mails that wait for one of these.
+    List<Long> of(long validity, List<String> names) {
+        return db.named("channel.mail-waits-for")
+                .with("account", account)
+                .with("folder", folder)
+                .with("validity", validity)
+                .with("names", names.toArray(String[]::new))
+                .list(row -> row.number("uid"));
+    }
+
     /// Forgets a mail that is stored.
     void remove(long validity, long uid) {
         db.named("channel.mail-wait-over")

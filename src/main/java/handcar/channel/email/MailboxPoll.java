@@ -77,7 +77,7 @@ final class MailboxPoll {
         while (done < found.size()) {
             MailReader.Batch batch =
                     reader.read(box, box.validity(), found.subList(done, found.size()));
-            receive(batch.mails(), _ -> Optional.empty());
+            receive(batch.mails(), List.of(), _ -> Optional.empty());
             if (batch.failure().isPresent()) {
                 throw batch.failure().get();
             }
@@ -92,7 +92,8 @@ final class MailboxPoll {
             List<FolderMail> found = box.above(done, last);
             List<FolderMail> written = withoutDrafts(validity, found);
             MailReader.Batch batch = reader.read(box, validity, written);
-            Map<Read, WaitReason> waiting = receive(batch.mails(), this::waits);
+            List<Read> answers = answers(box, validity, batch.mails());
+            Map<Read, WaitReason> waiting = receive(batch.mails(), answers, this::waits);
             waiting.forEach(
                     (each, reason) ->
                             waits.add(
@@ -153,7 +154,7 @@ final class MailboxPoll {
         }
         while (!found.isEmpty()) {
             MailReader.Batch batch = reader.read(box, validity, found);
-            receive(batch.mails(), _ -> Optional.empty());
+            receive(batch.mails(), List.of(), _ -> Optional.empty());
             batch.places().forEach(place -> waits.remove(validity, place.uid()));
             if (batch.failure().isPresent()) {
                 throw batch.failure().get();
@@ -167,13 +168,35 @@ final class MailboxPoll {
         store.remember(account.id(), folder, box.validity(), uid);
     }
 
+    /// The mails that wait for one of these.
+    private List<Read> answers(ImapFolder box, long validity, List<Read> mails)
+            throws MessagingException {
+        List<String> names = mails.stream().map(each -> each.mail().name()).toList();
+        List<FolderMail> found = box.with(waits.of(validity, names));
+        MailReader.Batch batch = reader.read(box, validity, found);
+        if (batch.failure().isPresent()) {
+            throw batch.failure().get();
+        }
+        return batch.mails();
+    }
+
     /// Returns those that wait.
+    ///
+    /// @param answers what came before and waits for one of them
     private Map<Read, WaitReason> receive(
-            List<Read> mails, Function<ParsedMail, Optional<WaitReason>> waits) {
+            List<Read> mails,
+            List<Read> answers,
+            Function<ParsedMail, Optional<WaitReason>> waits) {
+        List<ParsedMail> byStaff =
+                Stream.concat(mails.stream(), answers.stream())
+                        .map(Read::mail)
+                        .filter(ParsedMail::isByStaff)
+                        .toList();
         Map<Read, WaitReason> waiting = new LinkedHashMap<>();
         for (Read each : MailOrder.of(mails)) {
             Optional<WaitReason> wait = waits.apply(each.mail());
-            wait.ifPresentOrElse(reason -> waiting.put(each, reason), () -> receive(each.mail()));
+            wait.ifPresentOrElse(
+                    reason -> waiting.put(each, reason), () -> receive(each.mail(), byStaff));
         }
         return waiting;
     }
@@ -193,7 +216,8 @@ final class MailboxPoll {
         return Optional.of(isUnnamed ? WaitReason.UNNAMED : WaitReason.REPLY);
     }
 
-    private void receive(ParsedMail mail) {
+    /// @param byStaff mails of ours at hand: those that answer it are told with it, so that nobody answers it between the two
+    private void receive(ParsedMail mail, List<ParsedMail> byStaff) {
         if (store.isSent(account.id(), mail.name())) { // a list or a rule brought it back
             String body = mail.read(List.of()).record(mail);
             InboundEvent back = new InboundEvent.IgnoredEvent("mail.sent");
@@ -205,17 +229,54 @@ final class MailboxPoll {
         MailText text = mail.read(store.said(account.id(), customer));
         MailLoop loop = MailLoop.of(store, account.id(), mail, text.fresh());
         MailEvents events = new MailEvents(store, account, mail, text, loop);
+        List<InboundEvent> answers = answers(mail, threads, text, byStaff);
         String body = text.record(mail);
-        try {
-            intake.receive(account, mail.key(), body, events.in(threads));
-        } catch (Problem.Unavailable e) {
-            throw e;
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING, "mail.text_not_stored account=" + account, e);
+        List<InboundEvent> told = events.in(threads);
+        boolean isStored =
+                isStored(mail, body, Stream.concat(told.stream(), answers.stream()).toList())
+                        || (!answers.isEmpty() && isStored(mail, body, told));
+        if (!isStored) {
             intake.receive(account, mail.key(), "{}", events.notice().in(threads));
         }
         for (MailThread thread : threads) {
             store.keep(account.id(), mail, thread, loop.isReflex());
+        }
+    }
+
+    /// What persons of ours answered a customer's mail. They are received on their own, too, and known then.
+    private List<InboundEvent> answers(
+            ParsedMail mail, List<MailThread> threads, MailText text, List<ParsedMail> byStaff) {
+        List<InboundEvent> answers = new ArrayList<>();
+        for (ParsedMail each : byStaff) {
+            boolean isAnswer =
+                    each.answered().stream().findFirst().equals(Optional.of(mail.name()));
+            if (isAnswer && !mail.isByStaff() && !threads.isEmpty()) {
+                MailThread thread = threads.getFirst();
+                SentTexts said =
+                        store.said(
+                                account.id(), thread.customer(), text.whole().orElse(text.fresh()));
+                MailEvents events =
+                        new MailEvents(
+                                store,
+                                account,
+                                each,
+                                each.read(said),
+                                MailLoop.of(store, account.id(), each));
+                thread.answeredBy(each).ifPresent(in -> answers.addAll(events.in(List.of(in))));
+            }
+        }
+        return answers;
+    }
+
+    private boolean isStored(ParsedMail mail, String body, List<InboundEvent> events) {
+        try {
+            intake.receive(account, mail.key(), body, events);
+            return true;
+        } catch (Problem.Unavailable e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "mail.text_not_stored account=" + account, e);
+            return false;
         }
     }
 }

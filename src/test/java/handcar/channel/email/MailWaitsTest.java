@@ -89,6 +89,7 @@ class MailWaitsTest {
                         polled -> polled);
                 lookIsSlow(help, slow, shop);
                 customerWritesAnew(help, shop);
+                staffNamedNobody(help, shop);
             }
         } finally {
             mail.stop();
@@ -137,6 +138,50 @@ class MailWaitsTest {
                 "the subject alone opens nobody's conversation",
                 () -> talks(shop.caller, "xia@customer.example"),
                 all -> all.size() == 1 && all.getFirst().contains("agent"));
+    }
+
+    /// Only the mail that it answers tells to whom staff wrote; the agent has no time between the two, however long that one takes.
+    private static void staffNamedNobody(GreenMailUser help, TestServer shop) {
+        help.deliver(
+                MailFixture.raw(
+                        "From: Eva <" + BOX + ">",
+                        "To: undisclosed-recipients:;",
+                        "Subject: Re: Lamp",
+                        "Message-ID: <eva.3@shop.example>",
+                        "In-Reply-To: <wim.1@customer.example>",
+                        "",
+                        "Two years."));
+        Wait.until(
+                "the mail waits",
+                () ->
+                        TestServer.count(
+                                shop.db,
+                                "SELECT count(*) FROM mail_waits WHERE reason = 'unnamed'"),
+                waiting -> waiting == 1);
+        String wim = "wim@customer.example";
+        help.deliver(
+                MailFixture.raw(
+                        "From: Wim <" + wim + ">",
+                        "To: " + BOX,
+                        "Subject: Lamp",
+                        "Message-ID: <wim.1@customer.example>",
+                        "",
+                        "How long is the warranty?"));
+        String val = "val@customer.example";
+        help.deliver(byCustomer(val, "Lamp"));
+        Wait.until(
+                "the agent answers somebody else",
+                () -> talks(shop.caller, val),
+                all -> all.size() == 1 && all.getFirst().contains("agent"));
+        Wait.until(
+                "the mail waits no more",
+                () -> TestServer.count(shop.db, "SELECT count(*) FROM mail_waits"),
+                waiting -> waiting == 0);
+        assertEquals(
+                List.of(List.of("contact", "staff")),
+                talks(shop.caller, wim).stream()
+                        .map(each -> each.stream().sorted().toList())
+                        .toList());
     }
 
     @Test
