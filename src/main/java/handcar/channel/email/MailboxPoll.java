@@ -255,13 +255,9 @@ final class MailboxPoll {
                 SentTexts said =
                         store.said(
                                 account.id(), thread.customer(), text.whole().orElse(text.fresh()));
-                MailEvents events =
-                        new MailEvents(
-                                store,
-                                account,
-                                each,
-                                each.read(said),
-                                MailLoop.of(store, account.id(), each));
+                MailText answer = each.read(said);
+                MailLoop loop = MailLoop.of(store, account.id(), each, answer.fresh());
+                MailEvents events = new MailEvents(store, account, each, answer, loop);
                 thread.answeredBy(each).ifPresent(in -> answers.addAll(events.in(List.of(in))));
             }
         }

@@ -33,7 +33,7 @@ class StaffExchangeTest {
         MAIL.start();
         help = MAIL.setUser(MailFixture.HELP, "help", "secret");
         Map<String, String> settings = new HashMap<>(MailFixture.settings(MAIL));
-        settings.put("MESSAGE_BUFFER_SECONDS", "3"); // longer than two looks
+        settings.put("MESSAGE_BUFFER_SECONDS", "4"); // longer than two looks
         shop = new TestServer(settings);
         Wait.until("the first look", () -> MailFixture.isPolled(shop.db), polled -> polled);
     }
@@ -232,6 +232,7 @@ class StaffExchangeTest {
     void theAddressForTheAnswerIsTheCustomers() {
         String name = "subject";
         help.deliver(customers(name, "Reply-To: ann-home@x"));
+        isTold(name, "ann: contact");
         help.deliver(staffs(name, "s1", "To: ann-home@x"));
         staysTold(name, "ann: contact staff");
     }
