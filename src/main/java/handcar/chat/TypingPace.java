@@ -39,7 +39,8 @@ public final class TypingPace {
                         .mapToObj(i -> isTooQuick(shown.get(i), shown.get(i - 1)))
                         .toList();
         return turns.size() >= MOST
-                && !turns.subList(turns.size() - MOST, turns.size()).contains(Boolean.FALSE);
+                && turns.subList(turns.size() - MOST, turns.size()).stream()
+                        .allMatch(quick -> quick);
     }
 
     private static boolean isOurs(Message message) {
