@@ -662,7 +662,7 @@ DELETE FROM mail_waits WHERE account = :account AND folder = :folder AND validit
 
 -- name: mail-thread
 -- A mail's own thread when it was kept before; else that of a mail of ours it answers, of an earlier one of its sender, or of one that
--- answers it and came before it. A customer goes on by any address at which they wanted an answer; who was answered before their mail
+-- answers it and came before it. A customer goes on by any address at which they wanted an answer in this thread; who was answered before their mail
 -- was read may be known by that address. Somebody to whom a person of ours wrote in a thread goes on there, too, as somebody else.
 SELECT found.thread, found.customer, found.standing FROM (
     SELECT m.thread, 0 AS distance, '' AS customer, 'customer' AS standing FROM mails m WHERE m.account = :account AND m.key = :key
@@ -688,13 +688,10 @@ SELECT found.thread, found.customer, found.standing FROM (
     JOIN contacts k ON k.id = c.contact_id
     CROSS JOIN LATERAL (
         SELECT array_agg(other.address) AS people
-        FROM conversations o
-        JOIN channel_threads h ON h.conversation_id = o.id AND h.channel = 'email' AND h.account = :account
-        JOIN mails p ON p.account = h.account AND p.thread = h.thread
-        CROSS JOIN LATERAL unnest(p.people) AS other (address)
-        WHERE o.contact_id = k.id) own
+        FROM mails p CROSS JOIN LATERAL unnest(p.people) AS other (address)
+        WHERE p.account = :account AND p.thread = t.thread) own
     UNION ALL
-    SELECT m.thread, 2000, k.external_id, 'customer'
+    SELECT m.thread, 2000, k.external_id, CASE WHEN k.external_id = :sender THEN 'customer' ELSE 'reply_to' END
     FROM mails m
     JOIN channel_threads t ON t.channel = 'email' AND t.account = m.account AND t.thread = m.thread
     JOIN conversations c ON c.id = t.conversation_id
@@ -739,19 +736,13 @@ ORDER BY found.distance, found.customer = ANY (CAST(:outside AS text[])) DESC LI
 
 -- name: mail-thread-of-subject
 -- The thread with this customer and subject, the latest: one that a person of ours has or is awaited in, or, where that person writes, any
--- that is not closed. A customer is known by each address at which they wanted an answer, and somebody else by a mail of ours to them.
+-- that is not closed. An address at which somebody wants the answer does not count, since anybody can name any. Somebody else is known by
+-- a mail of ours to them.
 SELECT m.thread, CASE WHEN c.channel = 'email' THEN k.external_id ELSE '' END AS customer, who.standing
 FROM (
     SELECT c.id, 'customer' AS standing, CAST(NULL AS text) AS thread
     FROM contacts k JOIN conversations c ON c.contact_id = k.id
     WHERE k.external_id = :sender
-    UNION ALL
-    SELECT o.id, 'customer', NULL
-    FROM mails p
-    JOIN channel_threads t ON t.channel = 'email' AND t.account = p.account AND t.thread = p.thread
-    JOIN conversations c ON c.id = t.conversation_id
-    JOIN conversations o ON o.contact_id = c.contact_id
-    WHERE p.account = :account AND p.people @> ARRAY[CAST(:sender AS text)]
     UNION ALL
     SELECT t.conversation_id, 'recipient', p.thread
     FROM mails p

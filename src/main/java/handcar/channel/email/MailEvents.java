@@ -91,7 +91,7 @@ record MailEvents(
     private CustomerMessage message(
             MailThread thread, List<Attachment> context, Optional<UnansweredReason> unanswered) {
         boolean isTheirs = thread.customer().equals(mail.people().sender());
-        boolean isToThem = isTheirs || thread.kind() != MailThread.Kind.COPY;
+        boolean isToThem = isTheirs || thread.kind() == MailThread.Kind.THEIRS;
         return new CustomerMessage(
                 account.id(),
                 thread.name(),

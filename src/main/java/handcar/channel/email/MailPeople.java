@@ -72,8 +72,10 @@ record MailPeople(
         String header = MimeParser.header(message, "From");
         String answers = MimeParser.header(message, "Reply-To");
         String from = // one that is broken names nobody
-                Stream.of(header, answers)
-                        .flatMap(each -> addresses(each).stream())
+                Stream.concat(
+                                addresses(header).stream(),
+                                addresses(answers).stream()
+                                        .filter(each -> !ours.isOurs(each) && !ours.isAtOurs(each)))
                         .findFirst()
                         .orElse("");
         Optional<String> other =

@@ -30,13 +30,22 @@ public interface AgentDirectory {
             return fileLimit > 0;
         }
 
-        /// What is said to a reader of this language; a part that is not written in it is said as to everybody.
+        /// What is said to a reader of this language; a part that is not written in it is said as to everybody. Where there is none for
+        /// the reader's region, the language's own stands for it, then that of another region.
         Welcome welcome(String language) {
-            return Stream.of(language, language.split("-", 2)[0])
+            Locale reader = Locale.forLanguageTag(language.replace('_', '-'));
+            Stream<String> others =
+                    welcomes.keySet().stream()
+                            .filter(tag -> sameLanguage(Locale.forLanguageTag(tag), reader));
+            return Stream.concat(Stream.of(reader.toLanguageTag(), reader.getLanguage()), others)
                     .flatMap(tag -> Stream.ofNullable(welcomes.get(tag)))
                     .findFirst()
                     .map(found -> found.completedBy(welcome))
                     .orElse(welcome);
+        }
+
+        private static boolean sameLanguage(Locale one, Locale other) {
+            return one.getLanguage().equals(other.getLanguage());
         }
     }
 

@@ -13,6 +13,7 @@ import handcar.testing.TestClient;
 import handcar.testing.TestServer;
 import handcar.testing.Wait;
 
+import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 
 import org.junit.jupiter.api.AfterAll;
@@ -194,6 +195,52 @@ class StaffExchangeTest {
         assertEquals(Optional.of("answers_staff"), begun.text("handoff_reason"));
     }
 
+    /// The next answer is the customer's, whoever else wrote last; and nobody becomes one of ours by naming our address.
+    @Test
+    void nobodyElseGetsTheNextAnswer() {
+        String name = "next";
+        help.deliver(customers(name));
+        help.deliver(staffs(name, "s1 c1", "To: ann@x, hal@x"));
+        isTold(name, "ann: contact staff");
+        help.deliver(toUs(name, "h1 s1", "hal", "Reply-To: evil@elsewhere.example"));
+        isTold(name, "ann: contact contact staff");
+        help.deliver(
+                mail(
+                        name,
+                        "e1 c1",
+                        "\"Shop @ home\"",
+                        "Reply-To: " + MailFixture.HELP,
+                        "To: ann@x",
+                        "Cc: evil@elsewhere.example"));
+        help.deliver(customers(name + "-later"));
+        isTold(name + "-later", "ann: agent contact");
+        assertFalse(told(name).toString().contains("staff staff"), () -> told(name).toString());
+        answersInTheDesk(name);
+        Wait.until(
+                "the answer is mailed",
+                () ->
+                        Arrays.stream(MAIL.getReceivedMessages())
+                                .filter(each -> isTo(each, "@" + name + ".example"))
+                                .toList(),
+                mails -> mails.stream().anyMatch(each -> isTo(each, "ann@")));
+        assertEquals(
+                0,
+                Arrays.stream(MAIL.getReceivedMessages())
+                        .filter(
+                                each ->
+                                        isTo(each, "evil@")
+                                                || !isTo(each, "ann@") && isTo(each, "hal@next"))
+                        .count());
+    }
+
+    private static boolean isTo(MimeMessage mail, String address) {
+        try {
+            return mail.getHeader("To", ",").contains(address);
+        } catch (MessagingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /// Takes the conversation over and answers in the desk. Returns the name of the mail that is sent.
     private static String answersInTheDesk(String name) {
         JsonView talk = talks(name).getFirst();
@@ -226,25 +273,6 @@ class StaffExchangeTest {
         String sent = answersInTheDesk(name);
         help.deliver(toUs(name, "x1", "third", "In-Reply-To: " + sent));
         staysTold(name, "ann: contact staff", "third: contact");
-    }
-
-    @Test
-    void theAddressForTheAnswerIsTheCustomers() {
-        String name = "subject";
-        help.deliver(customers(name, "Reply-To: ann-home@x"));
-        isTold(name, "ann: contact");
-        help.deliver(staffs(name, "s1", "To: ann-home@x"));
-        staysTold(name, "ann: contact staff");
-    }
-
-    @Test
-    void itIsAlsoWhereThePersonAnsweredInTheDesk() {
-        String name = "taken";
-        help.deliver(customers(name, "Reply-To: ann-home@x"));
-        isTold(name, "ann: contact");
-        answersInTheDesk(name);
-        help.deliver(toUs(name, "c2", "ann-home"));
-        staysTold(name, "ann: contact contact staff");
     }
 
     @ParameterizedTest
