@@ -1,7 +1,6 @@
 // @ts-check
 /** One visitor's conversation with the server: every request about it. */
 import { ApiError, call } from '../shared/api.js';
-import { language } from '../shared/translate.js';
 import { withWork } from '../shared/work.js';
 import { upload } from './upload.js';
 
@@ -36,9 +35,10 @@ export class Conversation {
     return this.visits.current;
   }
 
-  /** @returns {Promise<any>} how the agent presents itself */
+  /** @returns {Promise<any>} how the agent presents itself, in what the visitor reads: the page may not speak it */
   card() {
-    return call('GET', `${ROOT}/agent?${new URLSearchParams({ ...this.wanted, language })}`);
+    const reads = new URLSearchParams(location.search).get('lang') || navigator.language || 'en';
+    return call('GET', `${ROOT}/agent?${new URLSearchParams({ ...this.wanted, language: reads })}`);
   }
 
   /** Creates the conversation unless there is one; asked twice at once it creates one. */

@@ -20,6 +20,10 @@ const ALONE = {
 };
 /** @typedef {typeof ALONE} Host */
 
+/** Under which name a visitor's conversations are kept: a proven one cannot be guessed by whoever uses the browser next.
+ * @param {Visitor} visitor */
+export const whose = ({ external_id, identity }) => (external_id ? `${external_id} ${identity ?? ''}`.trim() : '');
+
 /** @param {URLSearchParams} query @returns {Promise<Host>} as soon as the website has said who the visitor is */
 export function meet(query) {
   const origin = query.get('origin') ?? '';
@@ -52,19 +56,20 @@ export function meet(query) {
     open = now;
     if (now && unread) host.missed(0);
     // what was read is told, as when the page comes to the front
-    document.dispatchEvent(new Event('visibilitychange'));
+    if (now) document.dispatchEvent(new Event('handcar:seen'));
     if (focus) words();
   }
 
   /** A touch screen's keyboard comes when it is asked for. */
   const words = () => find(document, matchMedia('(pointer: coarse)').matches ? '[data-scroller]' : '#words', HTMLElement).focus({ preventScroll: true });
 
+  document.addEventListener('visibilitychange', () => host.isSeen() && unread && host.missed(0));
   document.documentElement.dataset.framed = '';
   const leave = find(document, '[data-action="leave"]', HTMLElement);
   leave.hidden = false;
   leave.addEventListener('click', () => say('close'));
   document.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape' && !event.defaultPrevented && !document.querySelector('dialog[open]')) say('close');
+    if (event.key === 'Escape' && !event.isComposing && !event.defaultPrevented && !document.querySelector('dialog[open]')) say('close');
   });
 
   return new Promise((done) => {
@@ -73,12 +78,12 @@ export function meet(query) {
       const { type, visitor, focus } = event.data;
       if (type === 'init') {
         host.visitor = visitor ?? {};
-        person = host.visitor.external_id ?? '';
+        person = whose(host.visitor);
         turn(event.data.open === true, focus === true);
         done(host);
       } else if (type === 'identify') {
         // somebody else's conversations are others: the page begins anew, and is told again who it is
-        if ((visitor?.external_id ?? '') !== person) location.reload();
+        if (whose(visitor ?? {}) !== person) location.reload();
         else host.visitor = visitor ?? {};
       } else if (type === 'open' || type === 'close') turn(type === 'open', focus === true);
       else if (type === 'focus') words();

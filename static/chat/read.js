@@ -26,6 +26,7 @@ export function reading(conversation, thread, host) {
 
   const seen = () => (later ??= setTimeout(tell, GATHER));
   document.addEventListener('visibilitychange', seen);
+  document.addEventListener('handcar:seen', seen);
   return {
     seen,
     /** The visitor goes to another conversation: what is yet to be told of this one is told now. */

@@ -11,7 +11,7 @@ export class Visits {
   /** Where storage is forbidden, things last as long as the page. @type {Map<string, string>} */
   #memory = new Map();
 
-  /** @param {string} agent a slug or id, empty for the default one @param {string} [person] whom the website names; people who share a browser see their own only */
+  /** @param {string} agent a slug or id, empty for the default one @param {string} [person] as the website names and proves them; who is only named can be named by whoever uses the browser */
   constructor(agent, person = '') {
     this.#whose = person ? `${agent} ${person}` : agent;
   }

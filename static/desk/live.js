@@ -13,7 +13,7 @@ import { Tabs } from './tabs.js';
 /** @typedef {{ heard: Record<string, (data: any) => void>, changed: (state: State) => unknown, place?: HTMLElement, missed: boolean }} Listener */
 
 const STREAM = '/api/v1/events?heartbeat=5';
-const NAME = 'handcar.events';
+const NAME = 'handcar.events.2';
 const WAITS = [500, 1000, 2000, 4000, 8000, 15_000]; // between attempts, in milliseconds
 
 /** A page nobody has looked at for this long (ms) lets go, so that an idle server can sleep, unless it is to tell of what happens. */

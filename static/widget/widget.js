@@ -7,7 +7,7 @@
   const server = new URL(tag.src).origin;
   const PATIENCE = 15000; // ms until a frame that says nothing counts as lost
   const page = /** @type {any} */ (window);
-  const agents = (page.handcar ??= {}).agents ?? {};
+  const agents = (page.handcar ??= {}).agents ?? Object.create(null);
   if (agents[agent]) return;
 
   // {include widget/button.js}
@@ -40,11 +40,13 @@
     go.setAttribute('aria-label', shown ? say.close : unread ? `${say.open} (${unread})` : say.open);
   };
   const load = () => void (frame.src ||= `${server}/widget?${new URLSearchParams({ agent, lang: language, origin: location.origin })}`);
-  const lost = () => ((frame.hidden = true), (note.hidden = false), (note.textContent = say.away));
+  const lost = () => ((late = 0), (frame.hidden = true), (note.hidden = false), (note.textContent = say.away));
   const open = (focus = true) => {
+    if (!met && !note.hidden) (frame.removeAttribute('src'), (note.hidden = true), (frame.hidden = false)); // lost: once more
     load();
     if (!met) late ||= setTimeout(lost, PATIENCE);
     if (!panel.hidden) return;
+    if (Object.keys(agents).length > 1) (host.hidePopover(), stand()); // above the other one's button
     panel.hidden = !(bubble.hidden = true);
     show();
     kept('open');
@@ -68,6 +70,7 @@
       clearTimeout(late);
       const inside = panel.contains(shadow.activeElement);
       met = note.hidden = shut.hidden = !(frame.hidden = false);
+      hear.unread({}); // another visitor's, perhaps
       send({ type: 'init', visitor, open: !panel.hidden, focus: inside });
       if (inside) frame.focus();
     },
@@ -128,7 +131,7 @@
   stand();
   watch.observe(document.documentElement, { childList: true });
   const before = kept();
-  if (before === 'open' ? innerWidth > 600 : 'open' in tag.dataset && !before) open(false);
+  if (before === 'open' ? innerWidth > 600 : 'open' in tag.dataset && tag.dataset.open !== 'false' && !before) open(false);
   else if (before) (page.requestIdleCallback ?? setTimeout)(load);
   dispatchEvent(new CustomEvent('handcar:ready', { detail: api }));
 })();

@@ -37,7 +37,8 @@ public record AgentLook(String avatarUrl, String color, Position position) {
     /// The look in which the fields that were sent replace the present ones; an empty text takes Handcar's own again.
     AgentLook change(JsonBody body) {
         String avatar = body.findText("avatar_url", 0, LONGEST_ADDRESS).orElse(avatarUrl).strip();
-        if (!avatar.isEmpty() && !isPicture(avatar)) {
+        Optional<String> picture = avatar.isEmpty() ? Optional.of(avatar) : picture(avatar);
+        if (picture.isEmpty()) {
             body.fault(
                     "avatar_url",
                     "must be the address of a picture, such as https://shop.example/dora.png");
@@ -47,12 +48,16 @@ public record AgentLook(String avatarUrl, String color, Position position) {
             body.fault("color", "must be a colour such as #17624b");
         }
         Position place = body.has("position") ? body.oneOf("position", position) : position;
-        return new AgentLook(avatar, wanted, place);
+        return new AgentLook(picture.orElse(""), wanted, place);
     }
 
-    private static boolean isPicture(String address) {
-        return AVATAR.matcher(address).matches()
-                && SiteOrigin.of(address.substring(0, address.indexOf('/', 8))).isPresent();
+    /// The address as a browser asks for it.
+    private static Optional<String> picture(String address) {
+        int path = address.indexOf('/', 8);
+        return Optional.of(address)
+                .filter(given -> AVATAR.matcher(given).matches())
+                .flatMap(given -> SiteOrigin.of(given.substring(0, path)))
+                .map(origin -> origin + address.substring(path));
     }
 
     /// The JSON of the API.

@@ -12,6 +12,10 @@ public final class SiteOrigin {
             Pattern.compile(
                     "(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?");
 
+    /// Signs that browsers keep and [IDN] replaces by others, which would be the name of somebody else; their owners write the ASCII
+    /// form.
+    private static final Pattern DEVIANT = Pattern.compile("[ßẞς\\x{200C}\\x{200D}]");
+
     private static final Map<String, String> USUAL_PORTS = Map.of("https", "443", "http", "80");
 
     private SiteOrigin() {}
@@ -31,6 +35,9 @@ public final class SiteOrigin {
     }
 
     private static Optional<String> ascii(String host) {
+        if (DEVIANT.matcher(host).find()) {
+            return Optional.empty();
+        }
         try {
             String plain = IDN.toASCII(host, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
             return Optional.of(plain).filter(name -> HOST.matcher(name).matches());

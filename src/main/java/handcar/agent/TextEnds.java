@@ -8,6 +8,8 @@ final class TextEnds {
     /// Where a text is cut, a blank or a line end is looked for so far.
     private static final int NEAR = 200;
 
+    private static final String LEFT_OUT = "\n[…]\n";
+
     private TextEnds() {}
 
     /// The text, or its beginning and its end, in whole words where it has some.
@@ -17,12 +19,12 @@ final class TextEnds {
         if (text.length() <= most) {
             return text;
         }
-        int half = most / 2;
+        int half = (most - LEFT_OUT.length()) / 2;
         String head =
                 text.substring(0, Character.isLowSurrogate(text.charAt(half)) ? half - 1 : half);
         int from = text.length() - half;
         String tail = text.substring(Character.isLowSurrogate(text.charAt(from)) ? from + 1 : from);
-        return head.substring(0, lastBreak(head)) + "\n" + tail.substring(firstBreak(tail));
+        return head.substring(0, lastBreak(head)) + LEFT_OUT + tail.substring(firstBreak(tail));
     }
 
     private static int lastBreak(String head) {

@@ -21,7 +21,7 @@ class TextEndsTest {
         String read = TextEnds.of(1_000, text);
         assertTrue(read.startsWith("Where is my lamp? word"), read);
         assertTrue(read.endsWith("word And when does it come?"), read);
-        assertTrue(read.length() <= 1_001, () -> "" + read.length());
+        assertTrue(read.length() <= 1_000, () -> "" + read.length());
         assertTrue(
                 read.lines()
                         .flatMap(line -> Arrays.stream(line.split(" ", -1)))
@@ -33,7 +33,7 @@ class TextEndsTest {
     @ValueSource(strings = {"電", "😀", "x"})
     void whatHasNoBlanksIsCutBetweenSigns(String sign) {
         String read = TextEnds.of(1_001, sign.repeat(3_000));
-        assertEquals(0, read.replace(sign, "").strip().length());
-        assertTrue(read.length() <= 1_002 && read.length() > 990, () -> "" + read.length());
+        assertEquals(0, read.replace(sign, "").replace("[…]", "").strip().length());
+        assertTrue(read.length() <= 1_001 && read.length() > 990, () -> "" + read.length());
     }
 }

@@ -184,14 +184,14 @@ final class WidgetSafetyTest {
                         + "', name: 'Ann' })");
         BrowserTab frame = site.open(tab);
         ask(frame, QUESTION);
-        Guest known = site.kept(frame, "crm-7");
+        Guest known = site.kept(frame, "crm-7 " + proof);
         assertEquals("crm-7", proven(known));
 
         tab.eval("handcar.identify({ external_id: 'crm-8', identity: '" + proof + "' })");
         frame.until("document.querySelectorAll('[data-from]').length === 0");
         frame.sees("[data-welcome]");
         ask(frame, QUESTION);
-        assertEquals("", proven(site.kept(frame, "crm-8")));
+        assertEquals("", proven(site.kept(frame, "crm-8 " + proof)));
         assertTrue(
                 tab.complaints().stream()
                         .anyMatch(
@@ -203,7 +203,7 @@ final class WidgetSafetyTest {
         frame.until("document.querySelectorAll('[data-from]').length === 0");
         tab.eval("handcar.identify({ external_id: 'crm-7', identity: '" + proof + "' })");
         frame.sees("[data-from=agent] button.cite");
-        assertEquals(known, site.kept(frame, "crm-7"));
+        assertEquals(known, site.kept(frame, "crm-7 " + proof));
     }
 
     /// The id that a visitor was proven to have.

@@ -59,8 +59,7 @@ final class LargeBodyReader {
     byte @Nullable [] next(Runnable alive) {
         int wanted = (int) Math.min(PIECE, left);
         if (wanted != piece.length) {
-            piece = new byte[wanted]; // the first and the last one: an array has no other end than
-            // its own
+            piece = new byte[wanted]; // the first one and the last, which is shorter
         }
         try {
             int count = fill(alive);

@@ -4,6 +4,8 @@ import module java.base;
 
 /// A file without a name for bytes that are too many for the memory: nothing is left of it once it is closed, or the process ends.
 public final class SpoolFile implements AutoCloseable {
+    private static final int PIECE = 8 * 1024;
+
     private final FileChannel channel;
     private final OutputStream out;
     private long length;
@@ -35,11 +37,12 @@ public final class SpoolFile implements AutoCloseable {
         return length;
     }
 
-    /// All of it, in memory.
+    /// All of it, in memory. It is read in small pieces: the runtime keeps a buffer outside the heap as large as the largest one.
     public byte[] read() throws IOException {
         byte[] all = new byte[Math.toIntExact(length)];
         ByteBuffer rest = ByteBuffer.wrap(all);
-        while (rest.hasRemaining()) {
+        while (rest.position() < all.length) {
+            rest.limit(Math.min(all.length, rest.position() + PIECE));
             if (channel.read(rest, rest.position()) < 0) {
                 throw new EOFException("the file ends before " + length);
             }

@@ -81,14 +81,19 @@ final class TranslationRoom implements AutoCloseable {
     }
 
     /// The room for the events of this request's answer, and for a whole answer. An event is taken when all of it has arrived, so that
-    /// none waits for more while it keeps others out. What the request took is enough for one of that size, because its text is not
-    /// needed any more.
+    /// none waits for more while it keeps others out: for a larger one than the request's own room, that room is given back first, because
+    /// its text is not needed any more.
     EventRoom ofEvents(String provider) {
         return new EventRoom() {
             @Override
             public void hold(long bytes) {
                 require(bytes);
                 int wanted = wanted(bytes < SMALL ? 0 : bytes * EVENT);
+                if (wanted > held) {
+                    kilobytes.release(held);
+                    held = 0;
+                    ofRequest = 0;
+                }
                 if (!grow(wanted, patienceOfAnswers)) {
                     throw ProviderErrors.noRoom(provider, true);
                 }
