@@ -229,7 +229,7 @@ class StaffExchangeTest {
                         .filter(
                                 each ->
                                         isTo(each, "evil@")
-                                                || !isTo(each, "ann@") && isTo(each, "hal@next"))
+                                                || (!isTo(each, "ann@") && isTo(each, "hal@next")))
                         .count());
     }
 
