@@ -18,7 +18,8 @@ final class LargeBodyReader {
     /// Bytes that are read at once.
     private static final int PIECE = 16 * 1024;
 
-    /// How long a piece may gather. A sender that drips is asked after its deadline as often as without this reader.
+    /// How long a piece may gather before it is handed on with what there is; the deadline of a sender that drips is looked at before each
+    /// wait.
     private static final Duration LONGEST = Duration.ofSeconds(1);
 
     /// For a connection without such a body.
